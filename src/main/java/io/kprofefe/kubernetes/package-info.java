@@ -1,0 +1,8 @@
+/**
+ * Kubernetes as this program needs it: who we are, and the pods, page by page. fabric8 lives here
+ * and\n * nowhere else.
+ */
+@NullMarked
+package io.kprofefe.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * What a profile is: its types, its streaming check, its labels, and the words for how its way
+ * ended.\n * Knows no other room.
+ */
+@NullMarked
+package io.kprofefe.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.kprofefe.target;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the collector keeps of a pod: what decides whether and how it is profiled.
+ *
+ * @param phase {@code Running} and the like; empty when the status has none
+ * @param addresses {@code status.podIP} and the further ones of {@code status.podIPs}, as written
+ * @param node the node's name; empty before it is scheduled
+ * @param deleting whether a deletion timestamp is set
+ * @param owner the controlling owner reference
+ */
+public record Pod(
+    String uid,
+    String namespace,
+    String name,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    String phase,
+    List<String> addresses,
+    String node,
+    boolean hostNetwork,
+    boolean deleting,
+    List<Container> containers,
+    Optional<Owner> owner) {
+
+  public Pod {
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+    addresses = List.copyOf(addresses);
+    containers = List.copyOf(containers);
+  }
+
+  /** A container and the ports it declares. */
+  public record Container(String name, List<Port> ports) {
+    public Container {
+      ports = List.copyOf(ports);
+    }
+  }
+
+  /** A declared TCP port; its name may be empty. */
+  public record Port(String name, int number) {}
+
+  /** The owner reference whose {@code controller} is true. */
+  public record Owner(String kind, String name) {}
+
+  public TargetIdentity identity() {
+    return TargetIdentity.pod(namespace, name);
+  }
+}

@@ -1,0 +1,35 @@
+package io.kprofefe.target;
+
+import io.kprofefe.profile.Labels;
+import io.kprofefe.profile.ProfileType;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the run says about targets; pods fill in the rest by their annotations.
+ *
+ * @param profiles the run's own list of types
+ * @param cpuTime for pods that do not say
+ * @param labels fixed ones ({@code --label}); a pod's own cannot replace them
+ * @param podLabels which of a pod's labels are copied ({@code --pod-labels})
+ * @param qualifyServices whether services are filed as {@code namespace.service}
+ * @param hostNetwork whether pods in their node's network are allowed
+ * @param podCidrs when not empty, the whole rule for addresses
+ * @param declaredPortsOnly whether a port must be one that a container declares
+ */
+public record TargetRules(
+    List<ProfileType> profiles,
+    Duration cpuTime,
+    Duration traceTime,
+    Labels labels,
+    PodLabels podLabels,
+    boolean qualifyServices,
+    boolean hostNetwork,
+    List<Cidr> podCidrs,
+    boolean declaredPortsOnly) {
+
+  public TargetRules {
+    profiles = List.copyOf(profiles);
+    podCidrs = List.copyOf(podCidrs);
+  }
+}

@@ -1,0 +1,5 @@
+/** Rules that hold for the whole house. */
+@NullMarked
+package io.kprofefe;
+
+import org.jspecify.annotations.NullMarked;
