@@ -1,0 +1,115 @@
+package io.kprofefe.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server on a loopback port that does to its callers what it was told to: one {@link Fault} a
+ * connection, in turn; the last one stays.
+ */
+public final class FaultServer implements AutoCloseable {
+
+  private static final int LITTLE = 4096;
+
+  private final ServerSocket listening;
+  private final List<Fault> faults;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Queue<SeenRequest> requests = new ConcurrentLinkedQueue<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  private FaultServer(List<Fault> faults) throws IOException {
+    this.faults = faults;
+    this.listening = new ServerSocket();
+    // A small window, so that a caller cannot leave a large body in the kernel's buffers unread.
+    listening.setReceiveBufferSize(LITTLE);
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+  }
+
+  /** A server that meets the first caller with the first fault, and all late ones with the last. */
+  public static FaultServer that(Fault... faults) {
+    try {
+      var server = new FaultServer(List.of(faults));
+      Thread.ofVirtual().name("fault-server").start(server::accept);
+      return server;
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+  }
+
+  /** An address on which nobody listens. */
+  public static URI nobody() {
+    try (var shortLived = that(Fault.resetBeforeReading())) {
+      return shortLived.uri();
+    }
+  }
+
+  /** {@code http://127.0.0.1:PORT}. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  public int port() {
+    return listening.getLocalPort();
+  }
+
+  /** How many callers there were until now. */
+  public int connections() {
+    return connections.get();
+  }
+
+  /** The requests that were read to their end, in the order they ended. */
+  public List<SeenRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(listening);
+    open.forEach(FaultServer::closeQuietly);
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket caller = listening.accept();
+        Fault fault = faults.get(Math.min(connections.getAndIncrement(), faults.size() - 1));
+        Thread.ofVirtual().name("fault").start(() -> meet(caller, fault));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void meet(Socket caller, Fault fault) {
+    open.add(caller);
+    try (caller) {
+      caller.setTcpNoDelay(true);
+      fault.meet(new Conversation(caller, requests::add));
+    } catch (IOException gone) {
+      // The caller went first, which is what many of these tests are about.
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(caller);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable socket) {
+    try {
+      socket.close();
+    } catch (Exception alreadyGone) {
+      // Nothing is left to close.
+    }
+  }
+}
