@@ -1,9 +1,14 @@
 package io.kprofefe.profile;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
-/** Tells whether bytes are a sound pprof, as a stream: nothing of the decoded profile is kept. */
+/**
+ * Tells whether bytes are a sound pprof, as a stream: of the decoded profile only counters and ids
+ * are held. What passes here {@code go tool pprof} opens.
+ */
 public final class PprofCheck {
 
   private final PprofLimits limits;
@@ -13,18 +18,45 @@ public final class PprofCheck {
   }
 
   /**
-   * Reads the stream to its end.
+   * Reads the stream to its end, and leaves it open.
    *
    * @throws ProfileFailure {@code INVALID} when it is not one whole pprof, gzipped or not, with
    *     what it looks like; {@code TOO_LARGE} over a limit
    * @throws IOException only what the stream itself throws
    */
   public PprofSummary check(InputStream body) throws ProfileFailure, IOException {
-    long bytes = body.transferTo(java.io.OutputStream.nullOutputStream());
-    if (bytes > limits.decodedBytes()) {
-      throw new ProfileFailure(Outcome.TOO_LARGE, "over " + limits.decodedBytes() + " bytes");
+    return check(body, OutputStream.nullOutputStream());
+  }
+
+  /**
+   * The same, and the profile without its gzip layer goes to {@code decoded} as it is read; what
+   * went there is a profile only when this returns.
+   */
+  public PprofSummary check(InputStream body, OutputStream decoded)
+      throws ProfileFailure, IOException {
+    try (var content = DecodedBody.of(body, limits.decodedBytes(), decoded)) {
+      return check(content);
     }
-    return new PprofSummary(
-        java.util.List.of(), bytes, java.util.Optional.empty(), java.time.Duration.ZERO, bytes);
+  }
+
+  private PprofSummary check(DecodedBody content) throws ProfileFailure, IOException {
+    try {
+      return new PprofStructure(new Wire(content), limits).read(content);
+    } catch (Refused refused) {
+      throw failure(content, refused);
+    } catch (InvalidProtocolBufferException malformed) {
+      String how = content.ended() ? "it is cut off after " : "not a sound protobuf within ";
+      throw failure(content, Refused.invalid(how + content.count() + " bytes"));
+    }
+  }
+
+  private static ProfileFailure failure(DecodedBody content, Refused refused) {
+    String reason =
+        refused.outcome() == Outcome.TOO_LARGE
+            ? refused.reason()
+            : LooksLike.of(content.head())
+                .map(what -> "it looks like " + what + (content.gzipped() ? ", gzipped" : ""))
+                .orElse(refused.reason());
+    return new ProfileFailure(refused.outcome(), "not a pprof profile: " + reason);
   }
 }

@@ -6,7 +6,7 @@ package io.kprofefe.profile;
  *
  * @param decodedBytes after gzip
  * @param entries samples, locations, functions, mappings and strings: at most so many of each
- * @param depth locations of one sample, and lines of one location
+ * @param depth locations and labels of one sample, and lines of one location
  */
 public record PprofLimits(long decodedBytes, int entries, int depth) {
 
@@ -15,5 +15,17 @@ public record PprofLimits(long decodedBytes, int entries, int depth) {
 
   public static PprofLimits ofDecoded(long decodedBytes) {
     return new PprofLimits(decodedBytes, ENTRIES, DEPTH);
+  }
+
+  void countEntries(String kind, long count) throws Refused {
+    if (count > entries) {
+      throw Refused.tooLarge("it has more than " + entries + " " + kind);
+    }
+  }
+
+  void countDepth(String kind, long count) throws Refused {
+    if (count > depth) {
+      throw Refused.tooLarge("it has more than " + depth + " " + kind);
+    }
   }
 }

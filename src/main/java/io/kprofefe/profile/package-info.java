@@ -1,6 +1,6 @@
 /**
  * What a profile is: its types, its streaming check, its labels, and the words for how its way
- * ended.\n * Knows no other room.
+ * ended. Knows no other room.
  */
 @NullMarked
 package io.kprofefe.profile;

@@ -1,0 +1,52 @@
+package io.kprofefe.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sample types of a profile, and whether its samples have one value for each of them. */
+final class SampleTypes {
+
+  /** Far more than any writer has; Go's heap has four. */
+  private static final int MOST = 256;
+
+  private record SampleType(long type, long unit) {}
+
+  private final List<SampleType> types = new ArrayList<>();
+  private int fewestValues = Integer.MAX_VALUE;
+  private int mostValues;
+
+  void add(long type, long unit) throws Refused {
+    var added = new SampleType(type, unit);
+    if (types.contains(added)) {
+      throw Refused.invalid("a sample type stands twice in it, as two profiles in one would");
+    }
+    types.add(added);
+    if (types.size() > MOST) {
+      throw Refused.tooLarge("it has more than " + MOST + " sample types");
+    }
+  }
+
+  /** A sample has so many values; the sample types may still be to come. */
+  void expect(int values) {
+    fewestValues = Math.min(fewestValues, values);
+    mostValues = Math.max(mostValues, values);
+  }
+
+  /** Once all sample types and samples have been read. */
+  void verify() throws Refused {
+    if (types.isEmpty()) {
+      throw Refused.invalid("it has no sample type");
+    }
+    if (fewestValues < types.size() || mostValues > types.size()) {
+      int wrong = fewestValues < types.size() ? fewestValues : mostValues;
+      throw Refused.invalid(
+          "a sample has " + wrong + " values, and there are " + types.size() + " sample types");
+    }
+  }
+
+  List<String> shown(StringTable strings) {
+    return types.stream()
+        .map(each -> strings.shown(each.type()) + "/" + strings.shown(each.unit()))
+        .toList();
+  }
+}
