@@ -1,6 +1,6 @@
 /**
  * Kubernetes as this program needs it: who we are, and the pods, page by page. fabric8 lives here
- * and\n * nowhere else.
+ * and nowhere else.
  */
 @NullMarked
 package io.kprofefe.kubernetes;

@@ -1,0 +1,175 @@
+package io.kprofefe.kubernetes;
+
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.api.model.Context;
+import io.fabric8.kubernetes.client.Config;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From flags, kubeconfig and service account to one client configuration, in kubectl's order. Never
+ * fabric8's own search: it passes over what is missing and heeds settings that kubectl does not
+ * know.
+ */
+final class ClientSettings {
+
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+  private final ClusterAccess access;
+  private final Surroundings surroundings;
+
+  private ClientSettings(ClusterAccess access, Surroundings surroundings) {
+    this.access = access;
+    this.surroundings = surroundings;
+  }
+
+  static Config of(ClusterAccess access, Surroundings surroundings) throws ClusterAccessException {
+    return new ClientSettings(access, surroundings).config();
+  }
+
+  private Config config() throws ClusterAccessException {
+    if (access.server().isPresent()) {
+      requireUrl("--server", access.server().get());
+    }
+    Config config = base();
+    access.server().ifPresent(config::setMasterUrl);
+    applyFlags(config);
+    config.setUserAgent("kprofefe");
+    config.setRequestRetryBackoffLimit(0); // retries are ours: a 503 would cost 19 s in there
+    return config;
+  }
+
+  /** What the flags are laid over. */
+  private Config base() throws ClusterAccessException {
+    Optional<Kubeconfig> kubeconfig = Kubeconfig.find(access.kubeconfig(), surroundings);
+    if (kubeconfig.isPresent()) {
+      return of(kubeconfig.get());
+    }
+    if (access.context().or(access::cluster).or(access::user).isPresent()) {
+      throw new ClusterAccessException(
+          "--context, --cluster and --user choose from a kubeconfig: there is none at "
+              + surroundings.usualKubeconfig());
+    }
+    if (access.server().isPresent()) {
+      return Config.empty(); // as kubectl: the pod's own token is for the pod's own cluster
+    }
+    Optional<ServiceAccount> account = ServiceAccount.in(surroundings);
+    if (account.isPresent()) {
+      return account.get().config();
+    }
+    throw new ClusterAccessException(
+        "no cluster to talk to: there is no kubeconfig at "
+            + surroundings.usualKubeconfig()
+            + " and no service account of a pod; give --kubeconfig or --server");
+  }
+
+  private Config of(Kubeconfig kubeconfig) throws ClusterAccessException {
+    Context context = kubeconfig.context(access);
+    Optional<Cluster> cluster = kubeconfig.cluster(context);
+    Optional<AuthInfo> user = kubeconfig.user(context);
+    cluster.ifPresent(this::leaveOutWhatFlagsReplace);
+    user.ifPresent(this::leaveOutWhatFlagsReplace);
+    if (access.server().isEmpty()) {
+      requireServer(kubeconfig, context, cluster);
+    }
+    Config config = kubeconfig.merged(context);
+    if (user.isPresent()) {
+      applyWhatFabric8LeavesOut(user.get(), context.getUser(), config);
+    }
+    return config;
+  }
+
+  private void leaveOutWhatFlagsReplace(Cluster cluster) {
+    cluster.setTlsServerName(null); // OkHttp cannot: it checks the URL's own host, and warns
+    access.server().ifPresent(cluster::setServer);
+    if (access.certificateAuthority().isPresent()) {
+      cluster.setCertificateAuthorityData(null);
+    }
+  }
+
+  private void leaveOutWhatFlagsReplace(AuthInfo user) {
+    if (access.clientCertificate().isPresent()) {
+      user.setClientCertificateData(null);
+    }
+    if (access.clientKey().isPresent()) {
+      user.setClientKeyData(null);
+    }
+    if (access.token().isPresent()) {
+      user.setToken(null);
+      user.setTokenFile(null);
+      user.setUsername(null);
+      user.setPassword(null);
+      user.setExec(null);
+      user.setAuthProvider(null);
+    }
+  }
+
+  private static void requireServer(
+      Kubeconfig kubeconfig, Context context, Optional<Cluster> cluster)
+      throws ClusterAccessException {
+    if (cluster.isEmpty()) {
+      throw new ClusterAccessException(
+          kubeconfig.where() + " chooses no cluster: it has no current context; give --context");
+    }
+    String server = cluster.get().getServer();
+    requireUrl("the server of cluster \"" + context.getCluster() + "\"", server);
+  }
+
+  private static void requireUrl(String what, @Nullable String url) throws ClusterAccessException {
+    try {
+      var parsed = new URI(url == null ? "" : url);
+      boolean http = "https".equals(parsed.getScheme()) || "http".equals(parsed.getScheme());
+      if (http && parsed.getHost() != null && parsed.getUserInfo() == null) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // told below, as any other text that is no URL
+    }
+    throw new ClusterAccessException(
+        what + " is \"" + url + "\": allowed is a URL such as https://10.0.0.1:6443");
+  }
+
+  private static void applyWhatFabric8LeavesOut(AuthInfo user, String name, Config config)
+      throws ClusterAccessException {
+    if (user.getTokenFile() != null) {
+      Path besideKubeconfig =
+          config.getFileWithAuthInfo().toPath().resolveSibling(user.getTokenFile());
+      config.setOauthTokenProvider(new TokenFile(besideKubeconfig));
+    }
+    if (user.getAs() != null) {
+      config.setImpersonateUsername(user.getAs());
+      config.setImpersonateGroups(user.getAsGroups().toArray(String[]::new));
+    }
+    boolean nothing = config.getAutoOAuthToken() == null && config.getClientCertData() == null;
+    if (user.getExec() != null && nothing) {
+      throw new ClusterAccessException(
+          "the exec plugin \"%s\" of user \"%s\" gave no credential"
+              .formatted(user.getExec().getCommand(), name));
+    }
+  }
+
+  private void applyFlags(Config config) {
+    access.token().ifPresent(config::setOauthToken);
+    if (access.as().isPresent()) {
+      config.setImpersonateUsername(access.as().get());
+      config.setImpersonateGroups(access.asGroups().toArray(String[]::new));
+    }
+    access.certificateAuthority().map(Path::toString).ifPresent(config::setCaCertFile);
+    access.clientCertificate().map(Path::toString).ifPresent(config::setClientCertFile);
+    access.clientKey().map(Path::toString).ifPresent(config::setClientKeyFile);
+    if (access.clientKey().isPresent()) {
+      config.setClientKeyAlgo(Config.getKeyAlgorithm(config.getClientKeyFile(), null));
+    }
+    if (access.insecureSkipTlsVerify()) {
+      config.setTrustCerts(true);
+      config.setDisableHostnameVerification(true);
+    }
+    config.setRequestTimeout(
+        Math.toIntExact(access.requestTimeout().orElse(REQUEST_TIMEOUT).toMillis()));
+  }
+}

@@ -1,0 +1,54 @@
+package io.kprofefe.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** A connection to one cluster. Closing it ends what is still being listed. */
+public final class Cluster implements AutoCloseable {
+
+  private final KubernetesClient client;
+
+  private Cluster(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Makes ready to talk to the cluster that the flags, else the kubeconfig, else the pod's service
+   * account name. Sends nothing yet, but may run the kubeconfig's exec plugin.
+   *
+   * @throws ClusterAccessException when they are contradictory, missing or cannot be read
+   */
+  public static Cluster connect(ClusterAccess access) throws ClusterAccessException {
+    return connect(access, Surroundings.ofThisProcess());
+  }
+
+  static Cluster connect(ClusterAccess access, Surroundings surroundings)
+      throws ClusterAccessException {
+    Config config = ClientSettings.of(access, surroundings);
+    try {
+      return new Cluster(new KubernetesClientBuilder().withConfig(config).build());
+    } catch (KubernetesClientException e) {
+      throw new ClusterAccessException(
+          "the certificates for " + config.getMasterUrl() + " cannot be used: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** The context's namespace, in a pod the pod's own; {@code default} where nothing says. */
+  public String namespace() {
+    String namespace = client.getConfiguration().getNamespace();
+    return namespace == null || namespace.isEmpty() ? "default" : namespace;
+  }
+
+  public Pods pods(PodSelection selection) {
+    var api = new ApiServer(client.getHttpClient(), client.getConfiguration());
+    return new PodPages(api, selection, Patience.usual());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

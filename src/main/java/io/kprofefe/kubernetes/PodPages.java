@@ -1,0 +1,79 @@
+package io.kprofefe.kubernetes;
+
+import io.kprofefe.target.Pod;
+import io.kprofefe.target.Skipped;
+import io.kprofefe.target.TargetIdentity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Lists pods in pages, raw and as a stream. A pod is known by its UID: whatever has to be asked
+ * twice, each is handed on once.
+ */
+final class PodPages implements Pods {
+
+  private final ApiServer api;
+  private final PodSelection selection;
+  private final Patience patience;
+
+  PodPages(ApiServer api, PodSelection selection, Patience patience) {
+    this.api = api;
+    this.selection = selection;
+    this.patience = patience;
+  }
+
+  @Override
+  public List<Skipped> forEach(Consumer<Pod> each) throws ListingException {
+    Set<String> handedOn = new HashSet<>();
+    Consumer<Pod> once =
+        pod -> {
+          if (handedOn.add(pod.uid())) {
+            each.accept(pod);
+          }
+        };
+    if (selection.names().isEmpty()) {
+      read(lists(), once);
+      return List.of();
+    }
+    var missing = new ArrayList<Skipped>();
+    for (String name : selection.names()) {
+      int before = handedOn.size();
+      read(lists().map(list -> list.named(name)), once);
+      if (handedOn.size() == before) {
+        missing.add(missing(name));
+      }
+    }
+    return missing;
+  }
+
+  private void read(Stream<PodQuery> lists, Consumer<Pod> each) throws ListingException {
+    for (PodQuery list : lists.toList()) {
+      new PodList(new PageRequest(api, list), patience).forEach(each);
+    }
+  }
+
+  private Stream<PodQuery> lists() {
+    return selection.namespaces().isEmpty()
+        ? Stream.of(list(Optional.empty()))
+        : selection.namespaces().stream().map(Optional::of).map(this::list);
+  }
+
+  private PodQuery list(Optional<String> namespace) {
+    return new PodQuery(namespace, selection.labelSelector(), selection.fieldSelector());
+  }
+
+  private Skipped missing(String name) {
+    List<String> namespaces = selection.namespaces();
+    String namespace = namespaces.size() == 1 ? namespaces.getFirst() : "*";
+    String where = namespaces.isEmpty() ? "any namespace" : String.join(" or ", namespaces);
+    boolean narrowed = selection.labelSelector().or(selection::fieldSelector).isPresent();
+    return new Skipped(
+        TargetIdentity.pod(namespace, name),
+        "no such pod in " + where + (narrowed ? " that the selectors match" : ""));
+  }
+}
