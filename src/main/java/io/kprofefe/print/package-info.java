@@ -1,6 +1,6 @@
 /**
- * What a person or a pipe reads: tables, JSON, YAML, the report of a run, its progress. Takes
- * values\n * of the other rooms, gives text, decides nothing.
+ * What a person or a pipe reads: tables, JSON, YAML, the report of a run, its progress, its logs.
+ * Takes values of the other rooms, gives text, decides nothing.
  */
 @NullMarked
 package io.kprofefe.print;

@@ -1,0 +1,52 @@
+package io.kprofefe.print;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** A value as JSON or YAML: it is written once, by the same code, for both. */
+final class Document {
+
+  private Document() {}
+
+  /** Writes the value's fields. */
+  interface Body {
+    void writeTo(JsonGenerator generator) throws IOException;
+  }
+
+  /** Indented JSON. */
+  static String json(Body body) {
+    return text(new JsonFactory(), body);
+  }
+
+  static String yaml(Body body) {
+    return text(
+        YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .build(),
+        body);
+  }
+
+  private static String text(JsonFactory factory, Body body) {
+    var text = new StringWriter();
+    try (JsonGenerator generator = factory.createGenerator(text)) {
+      var indenter = new DefaultIndenter("  ", "\n");
+      generator.setPrettyPrinter(
+          new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+      body.writeTo(generator);
+    } catch (IOException impossibleInMemory) {
+      throw new UncheckedIOException(impossibleInMemory);
+    }
+    return text.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,63 @@
+package io.kprofefe.print;
+
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.run.Delivery;
+import io.kprofefe.run.RunReport;
+import io.kprofefe.target.Discovered;
+import io.kprofefe.target.Target;
+import java.io.PrintStream;
+import java.util.List;
+
+/** What was asked for, on standard output, in the format that was asked for. */
+public final class Printer {
+
+  private final PrintStream out;
+  private final OutputFormat format;
+
+  public Printer(PrintStream out, OutputFormat format) {
+    this.out = out;
+    this.format = format;
+  }
+
+  /** How a run went; by {@code name} the ids of what was stored. */
+  public void print(RunReport report) {
+    switch (format) {
+      case TABLE -> lines(new ReportText(report, false).lines());
+      case WIDE -> lines(new ReportText(report, true).lines());
+      case JSON -> out.println(Document.json(new ReportDocument(report)));
+      case YAML -> out.println(Document.yaml(new ReportDocument(report)));
+      case NAME -> lines(storedIds(report));
+    }
+  }
+
+  /** The pods as the collector sees them; by {@code name} those that are targets. */
+  public void print(List<Discovered> discovered) {
+    switch (format) {
+      case TABLE -> lines(new TargetsText(discovered, false).lines());
+      case WIDE -> lines(new TargetsText(discovered, true).lines());
+      case JSON -> out.println(Document.json(new TargetsDocument(discovered)));
+      case YAML -> out.println(Document.yaml(new TargetsDocument(discovered)));
+      case NAME -> lines(podNames(discovered));
+    }
+  }
+
+  private void lines(List<String> lines) {
+    lines.forEach(out::println);
+  }
+
+  private static List<String> storedIds(RunReport report) {
+    return report.ends().stream()
+        .flatMap(end -> end.deliveries().stream())
+        .filter(delivery -> delivery.outcome() == Outcome.STORED)
+        .map(Delivery::id)
+        .toList();
+  }
+
+  private static List<String> podNames(List<Discovered> discovered) {
+    return discovered.stream()
+        .filter(Target.class::isInstance)
+        .map(target -> "pod/" + target.identity().name())
+        .distinct()
+        .toList();
+  }
+}
