@@ -1,0 +1,132 @@
+package io.kprofefe.store;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Puts a profile in its place so that it is there as a whole or not at all, whenever the power
+ * goes: the bytes under a temporary name, synced; then the JSON, the same way; then the profile
+ * takes its name, and the folder is synced.
+ */
+final class ProfileWriter {
+
+  /** A folder may be removed, with its old day, between being made and being used. */
+  private static final int TRIES = 5;
+
+  private final ProfileFolders folders;
+  private final Leftovers leftovers;
+
+  ProfileWriter(ProfileFolders folders, Leftovers leftovers) {
+    this.folders = folders;
+    this.leftovers = leftovers;
+  }
+
+  ProfileId write(ProfileEntry entry, byte[] bytes) throws IOException {
+    return whileFoldersGo(() -> {
+      Path temporary = folder(entry).resolve(Leftovers.newName());
+      try {
+        SyncedFiles.write(temporary, bytes);
+        return commit(temporary, entry, ProfileEnding.of(entry.type(), bytes));
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    });
+  }
+
+  /**
+   * Gives a synced file on the same file system its place; it is no longer where it was.
+   *
+   * @throws IOException and the file is where it was, and nothing is stored
+   */
+  ProfileId move(Path written, ProfileEntry entry, ProfileEnding ending) throws IOException {
+    return whileFoldersGo(() -> commit(written, entry, ending));
+  }
+
+  private ProfileId commit(Path written, ProfileEntry entry, ProfileEnding ending)
+      throws IOException {
+    Path folder = folder(entry);
+    ProfileId id = describe(folder, entry);
+    Path profile = folder.resolve(id.stem() + ending.suffix());
+    try {
+      Files.move(written, profile, ATOMIC_MOVE);
+    } catch (IOException failed) {
+      Files.deleteIfExists(folders.sidecar(id));
+      throw failed;
+    }
+    try {
+      SyncedFiles.sync(folder);
+    } catch (IOException failed) {
+      Files.move(profile, written, ATOMIC_MOVE);
+      Files.deleteIfExists(folders.sidecar(id));
+      throw failed;
+    }
+    return id;
+  }
+
+  /**
+   * Writes the JSON under a name that nobody has. A rename would silently replace another's file,
+   * so the temporary name is what writers compete for: it is created or refused, and given up only
+   * when the lasting name is there to be seen.
+   */
+  private ProfileId describe(Path folder, ProfileEntry entry) throws IOException {
+    while (true) {
+      ProfileId id = entry.named(HexFormat.of().toHexDigits(random(), 6));
+      Path temporary = folder.resolve(id.stem() + ProfileFolders.SIDECAR + Leftovers.SUFFIX);
+      try {
+        SyncedFiles.write(temporary, Sidecar.of(id, entry.labels()));
+      } catch (FileAlreadyExistsException taken) {
+        continue;
+      } catch (IOException failed) {
+        Files.deleteIfExists(temporary);
+        throw failed;
+      }
+      if (isTaken(folder, id)) {
+        Files.deleteIfExists(temporary);
+      } else {
+        Files.move(temporary, folders.sidecar(id), ATOMIC_MOVE);
+        return id;
+      }
+    }
+  }
+
+  private static boolean isTaken(Path folder, ProfileId id) {
+    return Files.exists(folder.resolve(id.stem() + ProfileFolders.SIDECAR), NOFOLLOW_LINKS)
+        || ProfileEnding.all()
+            .anyMatch(ending ->
+                Files.exists(folder.resolve(id.stem() + ending.suffix()), NOFOLLOW_LINKS));
+  }
+
+  private Path folder(ProfileEntry entry) throws IOException {
+    Path folder = folders.folder(entry.service(), entry.type(), ProfileId.day(entry.createdAt()));
+    SyncedFiles.createFolders(folders.root(), folder);
+    leftovers.removeNear(entry);
+    return folder;
+  }
+
+  private static int random() {
+    return ThreadLocalRandom.current().nextInt(1 << 24);
+  }
+
+  private static <T> T whileFoldersGo(Step<T> step) throws IOException {
+    for (int tries = 1; tries < TRIES; tries++) {
+      try {
+        return step.run();
+      } catch (NoSuchFileException folderGone) {
+        // made again at the next try
+      }
+    }
+    return step.run();
+  }
+
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+}

@@ -1,0 +1,72 @@
+package io.kprofefe.store;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A service's name as the name of a folder: what is outside {@code [A-Za-z0-9.-]} stands as {@code
+ * _} and two hex digits a UTF-8 byte. One name has one folder, and one folder one name.
+ */
+final class ServiceFolder {
+
+  /** Never {@code .} or {@code ..}: their dots are escaped. */
+  static final String PATTERN = "(?!\\.\\.?(?:/|$))(?:[A-Za-z0-9.-]|_[0-9a-f]{2})+";
+
+  private static final Pattern FOLDER = Pattern.compile(PATTERN);
+  private static final Pattern ESCAPED = Pattern.compile("_([0-9a-f]{2})");
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** What file systems allow for one name, in bytes; an escaped name is ASCII. */
+  private static final int LONGEST = 255;
+
+  private ServiceFolder() {}
+
+  /** The folder of this service; empty when no folder can stand for it: no name, or too long. */
+  static Optional<String> of(String service) {
+    String folder = escaped(service);
+    return folder.length() <= LONGEST && service(folder).equals(Optional.of(service))
+        ? Optional.of(folder)
+        : Optional.empty();
+  }
+
+  /** The service whose folder this is; empty when it is none that we would have made. */
+  static Optional<String> service(String folder) {
+    if (!FOLDER.matcher(folder).matches()) {
+      return Optional.empty();
+    }
+    String bytes =
+        ESCAPED
+            .matcher(folder)
+            .replaceAll(escape ->
+                Matcher.quoteReplacement(
+                    Character.toString(HexFormat.fromHexDigits(escape.group(1)))));
+    String service = new String(bytes.getBytes(ISO_8859_1), UTF_8);
+    return escaped(service).equals(folder) ? Optional.of(service) : Optional.empty();
+  }
+
+  private static String escaped(String service) {
+    boolean dots = service.equals(".") || service.equals("..");
+    var folder = new StringBuilder();
+    for (byte each : service.getBytes(UTF_8)) {
+      if (isPlain(each) && !dots) {
+        folder.append((char) each);
+      } else {
+        folder.append('_').append(HEX.toHexDigits(each));
+      }
+    }
+    return folder.toString();
+  }
+
+  private static boolean isPlain(byte each) {
+    return (each >= 'A' && each <= 'Z')
+        || (each >= 'a' && each <= 'z')
+        || (each >= '0' && each <= '9')
+        || each == '.'
+        || each == '-';
+  }
+}
