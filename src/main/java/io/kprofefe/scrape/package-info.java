@@ -1,4 +1,7 @@
-/** Target and profile type in, bytes out, under limits. Nothing a target sends is trusted here. */
+/**
+ * Target and profile type in, bytes out, under limits. Nothing a target sends is trusted here.
+ * {@link io.kprofefe.scrape.Scraper} is the file to open first.
+ */
 @NullMarked
 package io.kprofefe.scrape;
 

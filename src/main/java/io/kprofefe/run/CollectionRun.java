@@ -1,0 +1,148 @@
+package io.kprofefe.run;
+
+import io.kprofefe.kubernetes.Pods;
+import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.scrape.Scraper;
+import io.kprofefe.store.ProfileSink;
+import io.kprofefe.target.AnnotationFamily;
+import io.kprofefe.target.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * One collection run: finds the targets, scrapes them all at once, delivers, and says how it went.
+ * To be run once.
+ */
+public final class CollectionRun {
+
+  /** Kubernetes sends SIGKILL 30 s after SIGTERM, and the metrics want to be pushed as well. */
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final Discovery discovery;
+  private final Scraper scraper;
+  private final RunSettings settings;
+  private final Progress progress;
+  private final Stop stop;
+  private final InstantSource clock;
+  private final Duration drain;
+  private final Slots connections;
+  private final Slots bodies;
+  private final Deliveries deliveries;
+  private final ProfileWay way;
+
+  /**
+   * @param sinks each gets every profile; at least one
+   * @param stop may end the run early, from any thread
+   */
+  public CollectionRun(
+      Pods pods,
+      AnnotationFamily family,
+      Scraper scraper,
+      List<ProfileSink> sinks,
+      RunSettings settings,
+      Progress progress,
+      Stop stop,
+      InstantSource clock) {
+    this(pods, family, scraper, sinks, settings, progress, stop, clock, DRAIN);
+  }
+
+  CollectionRun(
+      Pods pods,
+      AnnotationFamily family,
+      Scraper scraper,
+      List<ProfileSink> sinks,
+      RunSettings settings,
+      Progress progress,
+      Stop stop,
+      InstantSource clock,
+      Duration drain) {
+    this.discovery = new Discovery(pods, family);
+    this.scraper = scraper;
+    this.settings = settings;
+    this.progress = progress;
+    this.stop = stop;
+    this.clock = clock;
+    this.drain = drain;
+    this.connections = new Slots(settings.maxConnections());
+    this.bodies = new Slots(settings.maxBodies());
+    this.deliveries = new Deliveries(sinks, settings.maxDeliveries());
+    this.way =
+        new ProfileWay(
+            bodies, new SoundnessCheck(settings.limits(), settings.maxSkew()), deliveries, clock);
+  }
+
+  /** Runs to the end, or until it is stopped. What goes wrong is in the report. */
+  public RunReport run() {
+    Instant startedAt = clock.instant();
+    long started = System.nanoTime();
+    var ends = new ArrayList<Future<List<ProfileEnd>>>();
+    Found found;
+    try (var alarm = new Alarm();
+        var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      stop.whenRequested(() -> endEarly(alarm));
+      alarm.after(settings.deadline(), () -> stop.request(Stop.Cause.DEADLINE));
+      found = discovery.find(stop, target -> ends.add(tasks.submit(() -> profile(target))));
+    }
+    return report(startedAt, Duration.ofNanos(System.nanoTime() - started), found, joined(ends));
+  }
+
+  /** The CPU profile comes last: it must not show our own scraping. */
+  private List<ProfileEnd> profile(Target target) {
+    var types = target.instantTypesThenCpuThenTrace();
+    progress.wanted(types.size());
+    try (var _ = connections.take();
+        var visit = scraper.visit(target)) {
+      return types.stream().map(type -> told(way.go(visit, target, type))).toList();
+    } catch (ProfileFailure stopped) {
+      return types.stream().map(type -> told(ProfileEnd.failed(target, type, stopped, 0))).toList();
+    }
+  }
+
+  private ProfileEnd told(ProfileEnd end) {
+    progress.ended(end);
+    return end;
+  }
+
+  /** Nothing new begins; what was fetched may be delivered for a while yet. */
+  private void endEarly(Alarm alarm) {
+    String why = stop.cause().orElseThrow().reason();
+    connections.close(why);
+    bodies.close(why);
+    scraper.stop(why);
+    alarm.after(drain, () -> deliveries.stop(why));
+  }
+
+  private RunReport report(Instant startedAt, Duration took, Found found, List<ProfileEnd> ends) {
+    var verdict = new Verdict(stop.cause(), found.problem(), ends, settings.maxFailureRatio());
+    return new RunReport(
+        verdict.exitCode(),
+        startedAt,
+        took,
+        new StageTimes(found.took(), way.collecting(), deliveries.delivering()),
+        found.error(),
+        found.targets(),
+        found.skipped(),
+        ends);
+  }
+
+  /** In the order in which the targets were found. All have ended. */
+  private static List<ProfileEnd> joined(List<Future<List<ProfileEnd>>> ends) {
+    var all = new ArrayList<ProfileEnd>();
+    for (Future<List<ProfileEnd>> each : ends) {
+      try {
+        all.addAll(each.get());
+      } catch (ExecutionException bug) {
+        throw new IllegalStateException("a target's thread died", bug.getCause());
+      } catch (InterruptedException impossible) {
+        throw new IllegalStateException("interrupted at what has ended", impossible);
+      }
+    }
+    return all;
+  }
+}

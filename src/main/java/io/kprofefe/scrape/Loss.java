@@ -1,0 +1,101 @@
+package io.kprofefe.scrape;
+
+import static io.kprofefe.profile.Outcome.BUSY;
+import static io.kprofefe.profile.Outcome.CANCELLED;
+import static io.kprofefe.profile.Outcome.HTTP_STATUS;
+import static io.kprofefe.profile.Outcome.INVALID;
+import static io.kprofefe.profile.Outcome.REDIRECT;
+import static io.kprofefe.profile.Outcome.TIMEOUT;
+import static io.kprofefe.profile.Outcome.TLS;
+import static io.kprofefe.profile.Outcome.TOO_LARGE;
+import static io.kprofefe.profile.Outcome.UNREACHABLE;
+
+import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.Untrusted;
+import io.kprofefe.scrape.OnlyStatus200.OtherStatus;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why one call brought no profile: from what was seen on its wire, and from who ended it. The one
+ * place where an exception of the network becomes an outcome.
+ */
+record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Duration connecting) {
+
+  /** What OkHttp reads of a head, 1xx answers before it included. */
+  private static final long HEAD_BYTES = 256 << 10;
+
+  ProfileFailure of(IOException lost) {
+    if (lost instanceof OtherStatus other) {
+      return status(other);
+    }
+    if (limit.isOver()) {
+      return wire.connected() ? late() : new Silence(noConnectionIn(limit.toString()));
+    }
+    if (calls.stopped().isPresent()) {
+      return new ProfileFailure(CANCELLED, calls.stopped().get(), lost);
+    }
+    if (!wire.connected()) {
+      return unconnected(lost);
+    }
+    if (wire.securing() || (lost instanceof SSLException && !wire.answered())) {
+      return new ProfileFailure(TLS, "no TLS with " + url + ": " + message(lost), lost);
+    }
+    if (!wire.answered()) {
+      return new ProfileFailure(
+          UNREACHABLE, url + " closed the connection before it answered", lost);
+    }
+    return wire.headRead() ? brokenBody(lost) : brokenHead(lost);
+  }
+
+  private ProfileFailure status(OtherStatus other) {
+    if (other.busy) {
+      return new ProfileFailure(BUSY, "somebody else takes a CPU profile at " + url, other);
+    }
+    return new ProfileFailure(
+        other.isRedirect() ? REDIRECT : HTTP_STATUS,
+        url + " answered with status " + other.status,
+        other);
+  }
+
+  private ProfileFailure late() {
+    String what = wire.headRead() ? "no whole answer from " : "no answer from ";
+    return new ProfileFailure(TIMEOUT, what + url + " in " + limit);
+  }
+
+  private ProfileFailure unconnected(IOException lost) {
+    return lost instanceof SocketTimeoutException
+        ? new Silence(noConnectionIn(Seconds.shown(connecting)))
+        : new ProfileFailure(UNREACHABLE, "no connection to " + url + ": " + message(lost), lost);
+  }
+
+  private String noConnectionIn(String time) {
+    return "no connection to " + url + " in " + time;
+  }
+
+  private ProfileFailure brokenHead(IOException lost) {
+    if (lost instanceof ProtocolException) {
+      return new ProfileFailure(INVALID, "what answers at " + url + " does not speak HTTP", lost);
+    }
+    return wire.received() >= HEAD_BYTES
+        ? new ProfileFailure(TOO_LARGE, "the head of " + url + " is over 256 KiB", lost)
+        : new ProfileFailure(INVALID, url + " broke off in the head of its answer", lost);
+  }
+
+  private ProfileFailure brokenBody(IOException lost) {
+    return new ProfileFailure(INVALID, url + " broke off in the middle of the profile", lost);
+  }
+
+  /** The innermost message: OkHttp wraps what the system said. */
+  private static String message(Throwable lost) {
+    Throwable innermost = lost;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String message = innermost.getMessage();
+    return message == null ? innermost.getClass().getSimpleName() : Untrusted.shown(message);
+  }
+}

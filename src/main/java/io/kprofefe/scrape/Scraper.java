@@ -1,0 +1,105 @@
+package io.kprofefe.scrape;
+
+import io.kprofefe.target.Scheme;
+import io.kprofefe.target.Target;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches profiles from targets, and from nobody else: its HTTP client knows no proxy, no cookie,
+ * no credential, follows no redirect and asks nothing twice by itself. Safe for use by many
+ * threads.
+ */
+public final class Scraper implements AutoCloseable {
+
+  private final ScrapeSettings settings;
+  private final CallsInFlight calls = new CallsInFlight();
+  private final ScheduledThreadPoolExecutor alarm;
+  private final OkHttpClient plain;
+  private @Nullable OkHttpClient tls;
+
+  public Scraper(ScrapeSettings settings) {
+    this.settings = settings;
+    this.alarm =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("scrape-limits").factory());
+    alarm.setRemoveOnCancelPolicy(true);
+    this.plain = client(settings.connectTimeout());
+  }
+
+  /** A visit to one target, for one thread. */
+  public Visit visit(Target target) {
+    return new Visit(target, settings, ownConnections(target), calls, alarm);
+  }
+
+  /**
+   * Ends all calls in flight, also those whose body is being read, and every later one before it
+   * begins: all as {@code CANCELLED}.
+   *
+   * @param why a sentence for a person, such as "the run's deadline came first"
+   */
+  public void stop(String why) {
+    calls.stop(why);
+  }
+
+  @Override
+  public void close() {
+    stop("the scraper was closed");
+    alarm.shutdownNow();
+  }
+
+  /**
+   * A client whose connections are this visit's alone. One pool for all would be searched from end
+   * to end by each call, and keep connections to targets that nobody visits again.
+   */
+  private OkHttpClient ownConnections(Target target) {
+    OkHttpClient client = target.endpoint().scheme() == Scheme.HTTPS ? tls() : plain;
+    return client.newBuilder().connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES)).build();
+  }
+
+  /** Made when the first target wants it: the system's trust store takes a while to load. */
+  private synchronized OkHttpClient tls() {
+    if (tls == null) {
+      tls = plain.newBuilder().connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).build();
+    }
+    return tls;
+  }
+
+  private static OkHttpClient client(Duration connectTimeout) {
+    return new OkHttpClient.Builder()
+        .proxy(Proxy.NO_PROXY)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+        .socketFactory(new CountedSocket.Factory())
+        .dns(Scraper::refuse)
+        // Else each connection is made by a thread of OkHttp's, not by the virtual one that waits.
+        .fastFallback(false)
+        .connectTimeout(connectTimeout)
+        // A limit on each read never fires on a drip; TimeLimit ends the whole call.
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .eventListenerFactory(
+            call -> Objects.requireNonNull(call.request().tag(Wire.class), "a call has its wire"))
+        .addNetworkInterceptor(new OnlyStatus200())
+        .build();
+  }
+
+  /** Targets have addresses; whoever gets here would make a pod's words into a lookup. */
+  private static List<InetAddress> refuse(String name) throws UnknownHostException {
+    throw new UnknownHostException("not an address");
+  }
+}

@@ -1,0 +1,96 @@
+package io.kprofefe.scrape;
+
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.ProfileType;
+import io.kprofefe.target.Target;
+import java.util.concurrent.ScheduledExecutorService;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** One target and our connection to it. Asks for one profile after the other; for one thread. */
+public final class Visit implements AutoCloseable {
+
+  private final Target target;
+  private final ScrapeSettings settings;
+  private final OkHttpClient client;
+  private final CallsInFlight calls;
+  private final ScheduledExecutorService alarm;
+  private @Nullable Silence silence;
+
+  Visit(
+      Target target,
+      ScrapeSettings settings,
+      OkHttpClient client,
+      CallsInFlight calls,
+      ScheduledExecutorService alarm) {
+    this.target = target;
+    this.settings = settings;
+    this.client = client;
+    this.calls = calls;
+    this.alarm = alarm;
+  }
+
+  /**
+   * Returns when the answer's head has come; for a sampled type that is after its seconds. An
+   * instant type that nobody answered is asked for once more; a sampled one never, as that would
+   * cost the target a second profile.
+   *
+   * @throws ProfileFailure {@code UNREACHABLE}, {@code TIMEOUT}, {@code HTTP_STATUS}, {@code BUSY},
+   *     {@code REDIRECT}, {@code TLS}, {@code TOO_LARGE}, {@code INVALID} or {@code CANCELLED}
+   */
+  public Answer ask(ProfileType type) throws ProfileFailure {
+    return type.takesSeconds() ? askOnce(type) : askTwice(type);
+  }
+
+  /**
+   * On a connection of its own: a kept one that the target has just closed looks like a target that
+   * died while it sampled, and there is no second try to tell them apart.
+   */
+  private Answer askOnce(ProfileType type) throws ProfileFailure {
+    client.connectionPool().evictAll();
+    return get(type);
+  }
+
+  private Answer askTwice(ProfileType type) throws ProfileFailure {
+    if (silence != null) {
+      throw silence;
+    }
+    try {
+      return get(type);
+    } catch (ProfileFailure first) {
+      if (first.outcome() != Outcome.UNREACHABLE) {
+        throw first;
+      }
+    }
+    try {
+      return get(type);
+    } catch (Silence again) {
+      silence = again;
+      throw again;
+    }
+  }
+
+  private Answer get(ProfileType type) throws ProfileFailure {
+    ProfileUrl url = ProfileUrl.of(target, type);
+    var wire = new Wire();
+    Request request =
+        new Request.Builder()
+            .url(url.url())
+            .header("Accept-Encoding", "identity") // the wire limit is on what comes
+            .header("User-Agent", "kprofefe")
+            .tag(Wire.class, wire)
+            .build();
+    Call call = client.newCall(request);
+    var limit = new TimeLimit(alarm, settings.wholeCall(target, type), call::cancel);
+    var loss = new Loss(url, wire, limit, calls, settings.connectTimeout());
+    return new Get(call, url, limit, calls, loss, settings.maxProfileBytes()).answer();
+  }
+
+  @Override
+  public void close() {
+    client.connectionPool().evictAll();
+  }
+}
