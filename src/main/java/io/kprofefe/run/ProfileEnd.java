@@ -1,8 +1,10 @@
 package io.kprofefe.run;
 
 import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Target;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,5 +25,22 @@ public record ProfileEnd(
 
   public ProfileEnd {
     deliveries = List.copyOf(deliveries);
+  }
+
+  /** It did not get as far as a sink. */
+  static ProfileEnd failed(Target target, ProfileType type, ProfileFailure failure, long bytes) {
+    return new ProfileEnd(target, type, failure.outcome(), failure.reason(), bytes, List.of());
+  }
+
+  /** Every sink was asked to take it; there is at least one. */
+  static ProfileEnd delivered(
+      Target target, ProfileType type, List<Delivery> deliveries, long bytes) {
+    Delivery worst = deliveries.stream().max(Comparator.comparing(Delivery::outcome)).orElseThrow();
+    return new ProfileEnd(target, type, worst.outcome(), worst.reason(), bytes, deliveries);
+  }
+
+  /** Valid, and nothing in it to store. */
+  static ProfileEnd empty(Target target, ProfileType type, long bytes) {
+    return new ProfileEnd(target, type, Outcome.EMPTY, "no samples", bytes, List.of());
   }
 }

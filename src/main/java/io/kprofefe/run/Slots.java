@@ -5,7 +5,9 @@ import io.kprofefe.profile.ProfileFailure;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** So many at once, first come, first served. Closing turns all away who wait, and who come later. */
+/**
+ * So many at once, first come, first served. Closing turns all away who wait, and who come later.
+ */
 final class Slots {
 
   private static final int MORE_THAN_CAN_WAIT = 1 << 30;

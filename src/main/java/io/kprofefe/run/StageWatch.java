@@ -3,7 +3,9 @@ package io.kprofefe.run;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAccumulator;
 
-/** How long a stage was under way, from its first start to its last end, with many threads in it. */
+/**
+ * How long a stage was under way, from its first start to its last end, with many threads in it.
+ */
 final class StageWatch {
 
   private final LongAccumulator firstStart = new LongAccumulator(Math::min, Long.MAX_VALUE);

@@ -32,7 +32,9 @@ public final class Stop {
   private final List<Runnable> actions = new ArrayList<>();
   private @Nullable Cause cause;
 
-  /** Ends the run. A signal after the deadline still counts as the signal; the rest changes nothing. */
+  /**
+   * Ends the run. A signal after the deadline still counts as the signal; the rest changes nothing.
+   */
   public void request(Cause by) {
     List<Runnable> due = accept(by);
     due.forEach(Runnable::run);
