@@ -1,0 +1,73 @@
+package io.kprofefe.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what a request asks for among these pods, as an API server would. A page is followed by a
+ * token that names its last pod.
+ *
+ * @param pods by namespace and name
+ * @param longestPage no page has more
+ */
+record PodListAnswer(NavigableMap<String, TestPod> pods, int longestPage) {
+
+  private static final Pattern PATH =
+      Pattern.compile("/api/v1/(?:namespaces/(?<namespace>[^/]+)/)?pods(?:/(?<name>[^/]+))?");
+
+  /** A list or a pod; empty when there is no such thing. */
+  Optional<ObjectNode> to(ApiRequest request) {
+    Matcher path = PATH.matcher(request.path());
+    if (!path.matches()) {
+      return Optional.empty();
+    }
+    Optional<String> namespace = Optional.ofNullable(path.group("namespace"));
+    String name = path.group("name");
+    return name == null
+        ? Optional.of(page(request, namespace))
+        : namespace.map(in -> pods.get(in + "/" + name)).map(TestPod::json);
+  }
+
+  private ObjectNode page(ApiRequest request, Optional<String> namespace) {
+    Predicate<TestPod> wanted =
+        Selector.ofLabels(request.parameter("labelSelector").orElse(""))
+            .and(Selector.ofFields(request.parameter("fieldSelector").orElse("")))
+            .and(pod -> namespace.isEmpty() || namespace.get().equals(pod.namespace()));
+    String after = request.parameter("continue").map(PodListAnswer::decoded).orElse("");
+    List<TestPod> rest = pods.tailMap(after, false).values().stream().filter(wanted).toList();
+    int limit = request.parameter("limit").map(Integer::parseInt).orElse(Integer.MAX_VALUE);
+    return list(rest, Math.min(limit, longestPage));
+  }
+
+  private static ObjectNode list(List<TestPod> rest, int limit) {
+    ObjectNode list =
+        JsonNodeFactory.instance.objectNode().put("kind", "PodList").put("apiVersion", "v1");
+    ObjectNode metadata = list.putObject("metadata").put("resourceVersion", "1");
+    ArrayNode items = list.putArray("items");
+    rest.stream().limit(limit).map(TestPod::json).forEach(items::add);
+    if (rest.size() > limit) {
+      metadata
+          .put("continue", encoded(rest.get(limit - 1).key()))
+          .put("remainingItemCount", rest.size() - limit);
+    }
+    return list;
+  }
+
+  private static String encoded(String key) {
+    return Base64.getUrlEncoder().encodeToString(key.getBytes(UTF_8));
+  }
+
+  private static String decoded(String token) {
+    return new String(Base64.getUrlDecoder().decode(token), UTF_8);
+  }
+}
