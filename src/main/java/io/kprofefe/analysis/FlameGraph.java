@@ -1,0 +1,123 @@
+package io.kprofefe.analysis;
+
+import io.kprofefe.profile.PprofCheck;
+import io.kprofefe.profile.PprofLimits;
+import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.Untrusted;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import one.convert.Arguments;
+import one.convert.CallStack;
+import one.convert.Frame;
+
+/**
+ * A flame graph of one or many profiles as one HTML page; of several services each is a first
+ * frame. One profile is in memory at a time. Not for several threads.
+ */
+public final class FlameGraph {
+
+  /** A browser's canvas ends at 2047 rows of 16 pixels. */
+  private static final int DEEPEST = 1024;
+
+  /** In percent: a hundredth of a pixel on a wide screen. */
+  private static final double NARROWEST = 0.001;
+
+  private final PprofLimits limits;
+  private final PprofCheck check;
+  private final ChosenType type;
+  private final Places places = new Places();
+  private final Map<String, Map<Encoded, Long>> services = new TreeMap<>();
+
+  /**
+   * @param sampleType such as {@code inuse_space}; empty: the first profile's default, else its
+   *     last
+   * @param limits of each profile
+   */
+  public FlameGraph(Optional<String> sampleType, PprofLimits limits) {
+    this.limits = limits;
+    this.check = new PprofCheck(limits);
+    this.type = new ChosenType(sampleType);
+  }
+
+  /**
+   * Adds a profile of a service, gzipped or not. Only values above zero are drawn.
+   *
+   * @throws ProfileFailure when it is not a sound profile or over a limit
+   * @throws AnalysisException when it does not have the sample type
+   * @throws IOException only what the stream itself throws
+   */
+  public void add(String service, InputStream profile)
+      throws ProfileFailure, AnalysisException, IOException {
+    var input = InputProfile.read(profile, check);
+    int index = type.index(input);
+    var frames = new Frames(input, places, limits);
+    var stacks = services.computeIfAbsent(service, _ -> new LinkedHashMap<>());
+    input.forEachSample(sample -> {
+      if (sample.getValue(index) > 0) {
+        stacks.merge(key(frames.of(sample)), sample.getValue(index), Long::sum);
+      }
+    });
+  }
+
+  /** What the widths count; empty until a profile was added. */
+  public Optional<SampleType> sampleType() {
+    return type.chosen();
+  }
+
+  /**
+   * Writes the page, which needs nothing but itself; the stream stays open.
+   *
+   * @param title as plain text; the sample type is added to it
+   */
+  public void writeHtml(String title, OutputStream out) throws IOException {
+    String unit = type.chosen().map(SampleType::unit).orElse("samples");
+    String whole = type.chosen().map(chosen -> title + " · " + chosen).orElse(title);
+    var arguments = new Arguments();
+    arguments.title = FlamePage.escaped(Untrusted.shown(whole));
+    arguments.minwidth = NARROWEST;
+    var graph = new one.convert.FlameGraph(arguments);
+    services.forEach((service, stacks) -> addTo(graph, service, stacks));
+    var drawn = new ByteArrayOutputStream();
+    graph.dump(drawn);
+    out.write(
+        FlamePage.of(drawn.toString(StandardCharsets.UTF_8), unit)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void addTo(one.convert.FlameGraph graph, String service, Map<Encoded, Long> stacks) {
+    stacks.forEach((key, value) -> {
+      var stack = new CallStack();
+      if (services.size() > 1) {
+        stack.push(Untrusted.shown(service), Frame.TYPE_KERNEL);
+      }
+      push(key, stack);
+      graph.addSample(stack, value);
+    });
+  }
+
+  /** Root first; what is too deep to be drawn ends in its last frame that is not. */
+  private void push(Encoded key, CallStack stack) {
+    var frames = ByteBuffer.wrap(key.bytes()).asIntBuffer();
+    int drawn = Math.min(frames.limit(), DEEPEST);
+    for (int i = 0; i < drawn; i++) {
+      int frame = frames.get(frames.limit() - 1 - i);
+      stack.push(
+          Untrusted.shown(places.get(Frames.place(frame)).shown()),
+          Frames.isInlined(frame) ? Frame.TYPE_INLINED : Frame.TYPE_NATIVE);
+    }
+  }
+
+  private static Encoded key(int[] frames) {
+    var bytes = ByteBuffer.allocate(frames.length * Integer.BYTES);
+    bytes.asIntBuffer().put(frames);
+    return new Encoded(bytes.array());
+  }
+}

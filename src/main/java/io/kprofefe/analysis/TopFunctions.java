@@ -1,0 +1,100 @@
+package io.kprofefe.analysis;
+
+import io.kprofefe.profile.PprofCheck;
+import io.kprofefe.profile.PprofLimits;
+import io.kprofefe.profile.ProfileFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The functions of one or many profiles and what each costs, in the figures of {@code go tool pprof
+ * -top}. One profile is in memory at a time. Not for several threads.
+ */
+public final class TopFunctions {
+
+  private final PprofLimits limits;
+  private final PprofCheck check;
+  private final ChosenType type;
+  private final Places places = new Places();
+  private final Map<String, Costs> services = new TreeMap<>();
+  private long total;
+
+  /**
+   * @param sampleType such as {@code inuse_space}; empty: the first profile's default, else its
+   *     last
+   * @param limits of each profile
+   */
+  public TopFunctions(Optional<String> sampleType, PprofLimits limits) {
+    this.limits = limits;
+    this.check = new PprofCheck(limits);
+    this.type = new ChosenType(sampleType);
+  }
+
+  /**
+   * Adds a profile of a service, gzipped or not.
+   *
+   * @throws ProfileFailure when it is not a sound profile or over a limit
+   * @throws AnalysisException when it does not have the sample type
+   * @throws IOException only what the stream itself throws
+   */
+  public void add(String service, InputStream profile)
+      throws ProfileFailure, AnalysisException, IOException {
+    var input = InputProfile.read(profile, check);
+    int index = type.index(input);
+    var frames = new Frames(input, places, limits);
+    var costs = services.computeIfAbsent(service, _ -> new Costs());
+    input.forEachSample(sample -> {
+      long value = sample.getValue(index);
+      if (value != 0) {
+        total += Math.abs(value);
+        costs.add(frames.of(sample), value);
+      }
+    });
+  }
+
+  /** What the values count; empty until a profile was added. */
+  public Optional<SampleType> sampleType() {
+    return type.chosen();
+  }
+
+  /** The sum of all values, in the unit of the sample type; what percentages are of. */
+  public long total() {
+    return total;
+  }
+
+  /** One row a function that cost anything; the largest flat first, then by name. */
+  public List<TopRow> rows() {
+    var rows = new ArrayList<TopRow>();
+    for (int place = 0; place < places.size(); place++) {
+      var row = row(place);
+      if (row.flat() != 0 || row.cum() != 0) {
+        rows.add(row);
+      }
+    }
+    rows.sort(TopRow.BY_FLAT);
+    return rows;
+  }
+
+  private TopRow row(int place) {
+    var shares = new ArrayList<TopRow.Share>();
+    for (var service : services.entrySet()) {
+      long flat = service.getValue().flat(place);
+      long cum = service.getValue().cum(place);
+      if (flat != 0 || cum != 0) {
+        shares.add(new TopRow.Share(service.getKey(), flat, cum));
+      }
+    }
+    shares.sort(Comparator.comparingLong((TopRow.Share share) -> Math.abs(share.cum())).reversed());
+    return new TopRow(
+        places.get(place).shown(),
+        shares.stream().mapToLong(TopRow.Share::flat).sum(),
+        shares.stream().mapToLong(TopRow.Share::cum).sum(),
+        shares);
+  }
+}
