@@ -1,6 +1,6 @@
 /**
- * Where profiles are kept and found again: {@link io.kprofefe.store.ProfileSink} takes them,
- * {@link\n * io.kprofefe.store.ProfileStore} also finds them; one class a place.
+ * Where profiles are kept and found again: {@link io.kprofefe.store.ProfileSink} takes them, {@link
+ * io.kprofefe.store.ProfileStore} also finds them; one class a place.
  */
 @NullMarked
 package io.kprofefe.store;

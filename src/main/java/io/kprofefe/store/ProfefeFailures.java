@@ -1,0 +1,116 @@
+package io.kprofefe.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.Untrusted;
+import io.kprofefe.store.StoreException.Problem;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * What went wrong with a registry, in the words of outcomes and of people. Its own words are
+ * untrusted: they quote what it was sent.
+ */
+record ProfefeFailures(ProfefeUrl url) {
+
+  /** It answered, and not with 200. */
+  ProfileFailure refusal(int status, Optional<Duration> retryAfter, byte[] answer) {
+    String reason = answered(status, answer);
+    return switch (status) {
+      case 401, 403 -> new SinkDenied(reason);
+      case 429, 503 -> new Undelivered(reason, retryAfter);
+      default -> new ProfileFailure(Outcome.REJECTED, reason);
+    };
+  }
+
+  /** It answered 200, which alone is no success: so it answers a PUT as well. */
+  ProfileFailure withoutId() {
+    return new ProfileFailure(Outcome.REJECTED, url + " answered 200 without an id");
+  }
+
+  /** No whole answer came. */
+  ProfileFailure lost(Sending sending, IOException lost) {
+    if (sending.status().orElse(200) != 200) {
+      return refusal(sending.status().getAsInt(), Optional.empty(), new byte[0]);
+    }
+    if (sending.mayHaveArrived(lost)) {
+      return lost instanceof ProtocolException && sending.status().isEmpty()
+          ? new ProfileFailure(Outcome.REJECTED, url + " answered what is not HTTP", lost)
+          : new ProfileFailure(Outcome.UNKNOWN, said(lost) + ": it may be stored", lost);
+    }
+    return Thread.currentThread().isInterrupted()
+        ? new ProfileFailure(Outcome.CANCELLED, "the run ended before it was sent", lost)
+        : new Undelivered(said(lost), Optional.empty());
+  }
+
+  /** No profile has this id; nobody was asked. */
+  StoreException unknown(String id) {
+    return new StoreException(
+        Problem.NOT_FOUND, url + " has no profile \"" + Untrusted.shown(id) + "\"");
+  }
+
+  /** A query was answered, and not with 200. */
+  StoreException unread(int status, byte[] answer) {
+    Problem problem =
+        switch (status) {
+          case 401, 403 -> Problem.DENIED;
+          case 404 -> Problem.NOT_FOUND;
+          default -> Problem.FAILED;
+        };
+    return new StoreException(problem, answered(status, answer));
+  }
+
+  /** A query was not answered, or not with what Profefe answers. */
+  StoreException unread(IOException lost) {
+    String reason =
+        switch (lost) {
+          case StreamConstraintsException _ -> url + " answered more than fits: ask for less time";
+          case JsonProcessingException _ ->
+              url + " answered what is not Profefe's: is it the right URL?";
+          default -> said(lost);
+        };
+    return new StoreException(Problem.FAILED, reason, lost);
+  }
+
+  private String answered(int status, byte[] answer) {
+    return url
+        + " answered "
+        + status
+        + ProfefeAnswers.error(answer).map(ProfefeFailures::quoted).orElse("");
+  }
+
+  private static String quoted(String error) {
+    return ": " + Untrusted.shown(error);
+  }
+
+  private String said(IOException lost) {
+    if (Thread.currentThread().isInterrupted()) {
+      return "the run ended before " + url + " answered";
+    }
+    return switch (lost) {
+      case TokenUnreadable unreadable -> Untrusted.shown(unreadable.reason());
+      case UnknownHostException _ -> "no address is known for " + url;
+      case ConnectException _, NoRouteToHostException _ -> "cannot connect to " + url + why(lost);
+      case SSLException _ -> "no TLS with " + url + why(lost);
+      case InterruptedIOException _ -> "no answer from " + url + " in time";
+      default -> "the connection to " + url + " was lost" + why(lost);
+    };
+  }
+
+  private static String why(Throwable lost) {
+    Throwable first = lost;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first.getMessage() == null ? "" : ": " + Untrusted.shown(first.getMessage());
+  }
+}

@@ -1,0 +1,146 @@
+package io.kprofefe.store;
+
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.ProfileFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/**
+ * A Profefe registry, over its HTTP API (as 92baf9f answers). Each profile is sent once; {@link
+ * PersistentSink} is what tries again.
+ */
+public final class ProfefeStore implements ProfileStore {
+
+  private static final int LONGEST_ANSWER = 64 * 1024;
+
+  private final ProfefeSettings settings;
+  private final ProfefeHttp http;
+  private final ProfefeFailures failures;
+  private final InstantSource clock;
+
+  public ProfefeStore(ProfefeSettings settings) {
+    this(settings, InstantSource.system());
+  }
+
+  ProfefeStore(ProfefeSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.http = new ProfefeHttp(settings);
+    this.failures = new ProfefeFailures(settings.url());
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "profefe";
+  }
+
+  /**
+   * Sends it once, and says for certain what became of it, or {@code UNKNOWN}. An interrupt of the
+   * thread, which must be virtual, ends it: {@code CANCELLED} when the registry cannot have the
+   * whole profile, else {@code UNKNOWN}.
+   */
+  @Override
+  public StoredProfile write(NewProfile profile) throws ProfileFailure {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ProfileFailure(Outcome.CANCELLED, "the run ended before it was sent");
+    }
+    var sending = new Sending(profile.bytes());
+    HttpUrl url = ProfefeParameters.store(settings.url().profiles(), profile);
+    try (Response response = http.post(url, sending).execute()) {
+      if (response.code() != 200) {
+        throw failures.refusal(response.code(), retryAfter(response), startIfAny(response));
+      }
+      return ProfefeAnswers.stored(start(response), profile).orElseThrow(failures::withoutId);
+    } catch (IOException lost) {
+      throw failures.lost(sending, lost);
+    }
+  }
+
+  @Override
+  public List<String> services() throws StoreException {
+    return query(settings.url().services(), ProfefeAnswers::services);
+  }
+
+  @Override
+  public List<StoredProfile> find(ProfileQuery query) throws StoreException {
+    if (query.from().isAfter(query.to())) {
+      return List.of();
+    }
+    HttpUrl url = ProfefeParameters.find(settings.url().profiles(), query);
+    List<StoredProfile> found =
+        query(url, ProfefeAnswers::listing).stream()
+            .filter(profile -> profile.labels().containAll(query.labels()))
+            .sorted(Comparator.comparing(StoredProfile::createdAt))
+            .toList();
+    int limit = query.limit().orElse(found.size());
+    return found.subList(Math.max(0, found.size() - limit), found.size());
+  }
+
+  @Override
+  public InputStream open(String id) throws StoreException {
+    HttpUrl url = settings.url().profile(id).orElseThrow(() -> failures.unknown(id));
+    try {
+      Response response = http.get(url).execute();
+      if (response.code() != 200) {
+        try (response) {
+          throw failures.unread(response.code(), startIfAny(response));
+        }
+      }
+      return response.body().byteStream();
+    } catch (StoreException refused) {
+      throw refused;
+    } catch (IOException lost) {
+      throw failures.unread(lost);
+    }
+  }
+
+  private interface Answer<T> {
+    List<T> read(InputStream body) throws IOException;
+  }
+
+  private <T> List<T> query(HttpUrl url, Answer<T> answer) throws StoreException {
+    try (Response response = http.get(url).execute()) {
+      if (response.code() == 200) {
+        return answer.read(response.body().byteStream());
+      }
+      byte[] start = startIfAny(response);
+      if (response.code() == 404 && ProfefeAnswers.isNothingFound(start)) {
+        return List.of();
+      }
+      throw failures.unread(response.code(), start);
+    } catch (StoreException refused) {
+      throw refused;
+    } catch (IOException lost) {
+      throw failures.unread(lost);
+    }
+  }
+
+  private Optional<Duration> retryAfter(Response response) {
+    return Optional.ofNullable(response.header("Retry-After"))
+        .flatMap(header -> RetryAfter.of(header, clock.instant()));
+  }
+
+  /** Enough of the body for an id or an error; what follows is not read. */
+  private static byte[] start(Response response) throws IOException {
+    BufferedSource body = response.body().source();
+    body.request(LONGEST_ANSWER);
+    return body.readByteArray(Math.min(LONGEST_ANSWER, body.getBuffer().size()));
+  }
+
+  /** The same of a refusal, whose status says enough when the rest is lost. */
+  private static byte[] startIfAny(Response response) {
+    try {
+      return start(response);
+    } catch (IOException cut) {
+      return new byte[0];
+    }
+  }
+}

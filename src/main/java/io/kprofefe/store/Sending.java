@@ -1,0 +1,89 @@
+package io.kprofefe.store;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.OptionalInt;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One profile on its way out: its bytes as the body of a request, and how far they got. Whether a
+ * lost connection may have left a stored profile behind hangs on its last byte alone, so that is
+ * held back until all others are gone.
+ */
+final class Sending extends EventListener {
+
+  private enum Gone {
+    NOT_ALL,
+    LAST_BYTE_UNDER_WAY,
+    ALL
+  }
+
+  private final byte[] bytes;
+  private Gone gone = Gone.NOT_ALL;
+  private OptionalInt status = OptionalInt.empty();
+
+  Sending(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  RequestBody body() {
+    return new RequestBody() {
+
+      @Override
+      public @Nullable MediaType contentType() {
+        return null;
+      }
+
+      @Override
+      public long contentLength() {
+        return bytes.length;
+      }
+
+      // OkHttp must not send it a second time, as it would after "Retry-After: 0".
+      @Override
+      public boolean isOneShot() {
+        return true;
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        int heldBack = Math.min(1, bytes.length);
+        sink.write(bytes, 0, bytes.length - heldBack);
+        sink.flush();
+        gone = Gone.LAST_BYTE_UNDER_WAY;
+        sink.write(bytes, bytes.length - heldBack, heldBack);
+        sink.flush();
+        gone = Gone.ALL;
+      }
+    };
+  }
+
+  /** The status of the answer, also where the answer then broke off or OkHttp would not have it. */
+  OptionalInt status() {
+    return status;
+  }
+
+  /**
+   * Whether the registry may have the whole profile after the call was lost so. A write that fails
+   * did not happen; one that was interrupted may have.
+   */
+  boolean mayHaveArrived(IOException lost) {
+    return switch (gone) {
+      case NOT_ALL -> false;
+      case LAST_BYTE_UNDER_WAY ->
+          lost instanceof InterruptedIOException || Thread.currentThread().isInterrupted();
+      case ALL -> true;
+    };
+  }
+
+  @Override
+  public void responseHeadersEnd(Call call, Response response) {
+    status = OptionalInt.of(response.code());
+  }
+}
