@@ -1,6 +1,6 @@
 /**
- * The figures of a run, as Prometheus reads them: pushed to a Pushgateway or written to a file.
- * The\n * only place that knows Micrometer.
+ * The figures of a run, as Prometheus reads them: pushed to a Pushgateway or written to a file. The
+ * only place that knows Micrometer.
  */
 @NullMarked
 package io.kprofefe.metrics;
