@@ -122,6 +122,11 @@ public final class DirectoryStore implements ProfileStore {
     });
   }
 
+  /** Whether a profile in a directory may have this id, be it there or not. */
+  public static boolean isId(String id) {
+    return ProfileId.parse(id).isPresent();
+  }
+
   private StoreException notFound(String id) {
     return new StoreException(
         StoreException.Problem.NOT_FOUND,
