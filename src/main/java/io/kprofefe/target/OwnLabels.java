@@ -1,0 +1,35 @@
+package io.kprofefe.target;
+
+import io.kprofefe.profile.Label;
+import io.kprofefe.profile.Labels;
+import io.kprofefe.profile.ProfileType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The labels that say where a profile is from. They come from the API server and nobody else. */
+public final class OwnLabels {
+
+  private static final String NAMESPACE = "namespace";
+  private static final String POD = "pod";
+  private static final String NODE = "node";
+  private static final String CONTAINER = "container";
+
+  /** Keys that neither a pod nor {@code --pod-labels} may set. */
+  public static final Set<String> KEYS =
+      Set.of(NAMESPACE, POD, NODE, CONTAINER, ProfileType.TYPE_LABEL);
+
+  private OwnLabels() {}
+
+  static Labels of(Pod pod, Optional<String> container) {
+    var labels = new ArrayList<Label>();
+    labels.add(new Label(NAMESPACE, pod.namespace()));
+    labels.add(new Label(POD, pod.name()));
+    if (!pod.node().isEmpty()) {
+      labels.add(new Label(NODE, pod.node()));
+    }
+    container.map(name -> new Label(CONTAINER, name)).ifPresent(labels::add);
+    return new Labels(List.copyOf(labels));
+  }
+}

@@ -1,0 +1,38 @@
+package io.kprofefe.target;
+
+import io.kprofefe.profile.Untrusted;
+import java.net.InetAddress;
+
+/** Whether a pod, whatever its annotations say, is in a state to be asked, and at which address. */
+final class PodCondition {
+
+  private final boolean hostNetwork;
+  private final AddressRule addresses;
+
+  PodCondition(TargetRules rules) {
+    this.hostNetwork = rules.hostNetwork();
+    this.addresses = new AddressRule(rules.podCidrs());
+  }
+
+  /**
+   * The address to dial.
+   *
+   * @throws NotATarget with what stands against it, the most telling first
+   */
+  InetAddress address(Pod pod) throws NotATarget {
+    if (!pod.phase().equals("Running")) {
+      throw new NotATarget(
+          "phase is " + (pod.phase().isEmpty() ? "unknown" : Untrusted.shown(pod.phase())));
+    }
+    if (pod.deleting()) {
+      throw new NotATarget("is being deleted");
+    }
+    if (pod.hostNetwork() && !hostNetwork) {
+      throw new NotATarget("is in its node's network: taken only with --host-network");
+    }
+    if (pod.addresses().isEmpty()) {
+      throw new NotATarget("has no IP address");
+    }
+    return addresses.choose(pod.addresses());
+  }
+}

@@ -1,0 +1,45 @@
+package io.kprofefe.target;
+
+import io.kprofefe.profile.Labels;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a pod says for all of its endpoints.
+ *
+ * @param remark for the report: what was not done as asked
+ */
+record PodWide(Duration cpuTime, Labels labels, Optional<String> remark) {
+
+  /** A run ends after 8 minutes, unless it is told otherwise. */
+  private static final int LONGEST_CPU_SECONDS = 300;
+
+  private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,2}");
+
+  static PodWide of(Pod pod, TargetRules rules) throws NotATarget {
+    requireDirect(pod);
+    AnnotatedLabels labels = AnnotatedLabels.of(pod);
+    return new PodWide(cpuTime(pod, rules), labels.labels(), labels.remark());
+  }
+
+  private static void requireDirect(Pod pod) throws NotATarget {
+    String key = Annotation.VIA.key();
+    String via = pod.annotations().getOrDefault(key, "direct");
+    if (!via.equals("direct")) {
+      throw NotATarget.wrong(key, via, "direct");
+    }
+  }
+
+  private static Duration cpuTime(Pod pod, TargetRules rules) throws NotATarget {
+    String key = Annotation.CPU_SECONDS.key();
+    String said = pod.annotations().get(key);
+    if (said == null) {
+      return rules.cpuTime();
+    }
+    if (!SECONDS.matcher(said).matches() || Integer.parseInt(said) > LONGEST_CPU_SECONDS) {
+      throw NotATarget.wrong(key, said, "whole seconds from 1 to " + LONGEST_CPU_SECONDS);
+    }
+    return Duration.ofSeconds(Integer.parseInt(said));
+  }
+}
