@@ -1,0 +1,151 @@
+package io.kprofefe.run;
+
+import io.kprofefe.kubernetes.ListingException;
+import io.kprofefe.kubernetes.Pods;
+import io.kprofefe.profile.PprofLimits;
+import io.kprofefe.profile.ProfileType;
+import io.kprofefe.scrape.ScrapeSettings;
+import io.kprofefe.scrape.Scraper;
+import io.kprofefe.store.ProfileSink;
+import io.kprofefe.target.AnnotationFamily;
+import io.kprofefe.target.Discovered;
+import io.kprofefe.target.Pod;
+import io.kprofefe.testing.PprofServer;
+import io.kprofefe.testing.Targets;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run over pods that a test has thought up, with generous bounds until it says otherwise. */
+final class TestRun {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  final Stop stop = new Stop();
+  private final Map<String, List<Discovered>> pods = new LinkedHashMap<>();
+  private final List<ProfileSink> sinks = new ArrayList<>();
+  private Optional<ListingException> endOfList = Optional.empty();
+  private RunSettings settings =
+      new RunSettings(
+          8192, 64, 32, PprofLimits.ofDecoded(1 << 20), Duration.ofMinutes(10), LONG, 0.2);
+  private Progress progress = Progress.NONE;
+  private Duration drain = LONG;
+
+  /** Each pod of the server, as {@code web-0} and so on. */
+  static TestRun over(PprofServer server, ProfileType... wanted) {
+    var run = new TestRun();
+    for (InetSocketAddress address : server.addresses()) {
+      String name = "web-" + run.pods.size();
+      run.with(name, Targets.at(name, address, wanted));
+    }
+    return run;
+  }
+
+  static TestRun overNobody() {
+    return new TestRun();
+  }
+
+  /** A further pod, and what it turns out to be. */
+  TestRun with(String pod, Discovered... discovered) {
+    pods.put(pod, List.of(discovered));
+    return this;
+  }
+
+  TestRun to(ProfileSink... more) {
+    sinks.addAll(List.of(more));
+    return this;
+  }
+
+  TestRun bounds(int connections, int bodies, int deliveries) {
+    settings =
+        new RunSettings(
+            connections,
+            bodies,
+            deliveries,
+            settings.limits(),
+            settings.maxSkew(),
+            settings.deadline(),
+            settings.maxFailureRatio());
+    return this;
+  }
+
+  TestRun deadline(Duration deadline) {
+    settings =
+        new RunSettings(
+            settings.maxConnections(),
+            settings.maxBodies(),
+            settings.maxDeliveries(),
+            settings.limits(),
+            settings.maxSkew(),
+            deadline,
+            settings.maxFailureRatio());
+    return this;
+  }
+
+  TestRun drain(Duration time) {
+    drain = time;
+    return this;
+  }
+
+  TestRun told(Progress watching) {
+    progress = watching;
+    return this;
+  }
+
+  /** The list breaks off behind the pods that there are. */
+  TestRun listingEndsWith(ListingException.Problem problem) {
+    endOfList = Optional.of(new ListingException(problem, "the API server said something"));
+    return this;
+  }
+
+  RunReport run() {
+    return run(each -> {
+      pods.keySet().forEach(name -> each.accept(pod(name)));
+      if (endOfList.isPresent()) {
+        throw endOfList.get();
+      }
+      return List.of();
+    });
+  }
+
+  RunReport run(Pods listed) {
+    return run(listed, pod -> pods.getOrDefault(pod.name(), List.of()));
+  }
+
+  RunReport run(Pods listed, AnnotationFamily family) {
+    try (var scraper = new Scraper(new ScrapeSettings(LONG, LONG, 1 << 20))) {
+      return new CollectionRun(
+              listed,
+              family,
+              scraper,
+              sinks,
+              settings,
+              progress,
+              stop,
+              InstantSource.system(),
+              drain)
+          .run();
+    }
+  }
+
+  static Pod pod(String name) {
+    return new Pod(
+        "uid-" + name,
+        "shop",
+        name,
+        Map.of(),
+        Map.of(),
+        "Running",
+        List.of(),
+        "",
+        false,
+        false,
+        List.of(),
+        Optional.empty());
+  }
+}
