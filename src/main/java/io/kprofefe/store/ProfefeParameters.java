@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 
@@ -38,8 +37,9 @@ final class ProfefeParameters {
   }
 
   /**
-   * Neither labels nor limit go along: the registry's label filter loses profiles (seen with
-   * 92baf9f), and a limit counts before our own filter.
+   * Both times to the nanosecond, as the registry files, though it shows whole seconds. Neither
+   * labels nor limit go along: the registry's label filter loses profiles (seen with 92baf9f), and
+   * a limit counts before our own filter.
    */
   static HttpUrl find(HttpUrl profiles, ProfileQuery query) {
     HttpUrl.Builder url =
@@ -47,7 +47,7 @@ final class ProfefeParameters {
             .newBuilder()
             .addQueryParameter("service", query.service())
             .addQueryParameter("from", NANOSECONDS.format(within(query.from())))
-            .addQueryParameter("to", NANOSECONDS.format(within(lastOf(query.to()))));
+            .addQueryParameter("to", NANOSECONDS.format(within(query.to())));
     query.type().map(StoredType::word).ifPresent(type -> url.addQueryParameter("type", type));
     return url.build();
   }
@@ -61,15 +61,6 @@ final class ProfefeParameters {
     return labels.stream()
         .map(label -> escaped(label.key()) + "=" + escaped(label.value()))
         .collect(Collectors.joining(","));
-  }
-
-  /**
-   * The end of the second that is meant. The registry files to the nanosecond and shows whole
-   * seconds (seen with 92baf9f), so a shown time names the profiles of its whole second.
-   */
-  private static Instant lastOf(Instant to) {
-    boolean wholeSecond = to.truncatedTo(ChronoUnit.SECONDS).equals(to);
-    return wholeSecond && to.isBefore(LATEST) ? to.plusSeconds(1).minusNanos(1) : to;
   }
 
   private static Instant within(Instant time) {

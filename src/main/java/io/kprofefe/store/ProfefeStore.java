@@ -69,6 +69,12 @@ public final class ProfefeStore implements ProfileStore {
     return query(settings.url().services(), ProfefeAnswers::services);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The registry sorts by the second it shows and gives the newest first within one (seen with
+   * 92baf9f); so its list is turned around before it is sorted, and a limit keeps the newest.
+   */
   @Override
   public List<StoredProfile> find(ProfileQuery query) throws StoreException {
     if (query.from().isAfter(query.to())) {
@@ -76,7 +82,7 @@ public final class ProfefeStore implements ProfileStore {
     }
     HttpUrl url = ProfefeParameters.find(settings.url().profiles(), query);
     List<StoredProfile> found =
-        query(url, ProfefeAnswers::listing).stream()
+        query(url, ProfefeAnswers::listing).reversed().stream()
             .filter(profile -> profile.labels().containAll(query.labels()))
             .sorted(Comparator.comparing(StoredProfile::createdAt))
             .toList();
