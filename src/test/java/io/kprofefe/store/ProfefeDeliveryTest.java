@@ -1,0 +1,499 @@
+package io.kprofefe.store;
+
+import static io.kprofefe.testing.Fault.answer;
+import static io.kprofefe.testing.Fault.answerBeforeTheBody;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kprofefe.profile.Labels;
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.StoredType;
+import io.kprofefe.testing.Fault;
+import io.kprofefe.testing.FaultServer;
+import io.kprofefe.testing.SeenRequest;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a profile whose registry, or the way to it, does not behave. */
+@Timeout(120)
+class ProfefeDeliveryTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final String STORED =
+      """
+      {"code":200,"body":{"id":"dc0nkgb8di18lr838tm0","type":"cpu","service":"web",\
+      "created_at":"2026-11-20T11:59:30Z"}}
+      """;
+
+  /** More than the kernel's buffers hold: it is still being sent when the registry turns away. */
+  private static final byte[] LARGE = new byte[16 << 20];
+
+  private static final byte[] SMALL = "profile".getBytes(UTF_8);
+
+  @Test
+  void a_200_with_an_id_is_stored_under_the_registrys_time() throws Exception {
+    try (var registry = FaultServer.that(answer(200, STORED))) {
+      StoredProfile stored = store(registry.uri()).write(profile(SMALL));
+
+      assertEquals("dc0nkgb8di18lr838tm0", stored.id());
+      assertEquals(Instant.parse("2026-11-20T11:59:30Z"), stored.createdAt());
+    }
+  }
+
+  @Test
+  void a_profile_is_one_plain_post_of_its_bytes() throws Exception {
+    try (var registry = FaultServer.that(answer(200, STORED))) {
+      store(registry.uri()).write(profile(SMALL));
+
+      SeenRequest request = registry.requests().getFirst();
+      assertEquals("POST", request.method());
+      assertEquals(
+          "/api/0/profiles?service=web&type=cpu&labels=k%3Da%252Cb"
+              + "&created_at=2026-11-20T12%3A00%3A00",
+          request.target());
+      assertArrayEquals(SMALL, request.body());
+      assertEquals(Optional.of("7"), request.header("content-length"));
+      assertEquals(Optional.empty(), request.header("authorization"));
+      assertEquals(Optional.empty(), request.header("cookie"));
+    }
+  }
+
+  @Test
+  void a_profile_without_a_byte_can_be_stored() throws Exception {
+    try (var registry = FaultServer.that(answer(200, STORED))) {
+      store(registry.uri()).write(profile(new byte[0]));
+
+      assertEquals(Optional.of("0"), registry.requests().getFirst().header("content-length"));
+    }
+  }
+
+  @Test
+  void each_profile_has_a_connection_of_its_own() throws Exception {
+    Fault keepsOpen =
+        caller -> {
+          caller.readRequest();
+          caller.send(Fault.response(200, STORED).replace("Connection: close\r\n", ""));
+          caller.waitForTheCallerToGo();
+        };
+    try (var registry = FaultServer.that(keepsOpen)) {
+      ProfefeStore store = store(registry.uri());
+      store.write(profile(SMALL));
+      store.write(profile(SMALL));
+
+      assertEquals(2, registry.connections());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "null",
+        "[]",
+        "stored",
+        "<html>welcome</html>",
+        "{\"code\":200,\"body\":{}}",
+        "{\"code\":200,\"body\":{\"id\":\"\"}}",
+        "{\"code\":200,\"body\":{\"id\":\" \"}}",
+        "{\"code\":200,\"body\":{\"id\":null}}",
+        "{\"code\":200,\"body\":{\"id\":7}}",
+        "{\"code\":200,\"body\":{\"id\":[\"x\"]}}",
+        "{\"code\":200,\"body\":\"id\"}",
+        "{\"code\":200,\"id\":\"outside\"}",
+        "{\"code\":200,\"body\":{\"id\":\"cut\"",
+      })
+  void a_200_without_an_id_is_no_success(String body) {
+    try (var registry = FaultServer.that(answer(200, body))) {
+      ProfileFailure failure = failure(registry, SMALL);
+
+      assertEquals(Outcome.REJECTED, failure.outcome());
+      assertEquals(registry.uri() + " answered 200 without an id", failure.reason());
+    }
+  }
+
+  @Test
+  void a_200_that_goes_on_and_on_is_no_success() {
+    String endless = "{\"code\":200,\"body\":{\"id\":\"x\"},\"pad\":\"" + "x".repeat(1 << 20);
+    try (var registry = FaultServer.that(answer(200, endless))) {
+      assertEquals(Outcome.REJECTED, failure(registry, SMALL).outcome());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        201, 202, 204, 205, 206, 300, 301, 302, 303, 304, 307, 308, 400, 402, 404, 405, 407, 408,
+        409, 411, 413, 415, 418, 421, 431, 500, 501, 502, 504, 505, 599
+      })
+  void any_other_answer_is_a_refusal_and_is_asked_for_once(int status) {
+    String error = "{\"code\":%d,\"error\":\"no thanks\"}".formatted(status);
+    String elsewhere = "Location: /elsewhere";
+    try (var registry = FaultServer.that(answer(status, error, elsewhere, "Retry-After: 0"))) {
+      ProfileFailure failure = failure(registry, SMALL);
+
+      assertEquals(Outcome.REJECTED, failure.outcome());
+      assertTrue(
+          failure.reason().startsWith(registry.uri() + " answered " + status), failure.reason());
+      assertEquals(1, registry.connections());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void who_does_not_let_us_in_has_denied(int status) {
+    try (var registry = FaultServer.that(answer(status, "", "WWW-Authenticate: Basic"))) {
+      var denied = assertInstanceOf(SinkDenied.class, failure(registry, SMALL));
+
+      assertEquals(registry.uri() + " answered " + status, denied.reason());
+      assertEquals(1, registry.connections());
+    }
+  }
+
+  static Stream<Arguments> retryAfter() {
+    return Stream.of(
+        Arguments.of("X-None: 0", Optional.empty()),
+        Arguments.of("Retry-After: 0", Optional.of(Duration.ZERO)),
+        Arguments.of("Retry-After: 7", Optional.of(Duration.ofSeconds(7))),
+        Arguments.of(
+            "Retry-After: Fri, 20 Nov 2026 12:00:05 GMT", Optional.of(Duration.ofSeconds(5))),
+        Arguments.of("Retry-After: later", Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("retryAfter")
+  void who_is_busy_may_be_asked_again_when_he_says(String header, Optional<Duration> wait) {
+    for (int status : new int[] {429, 503}) {
+      try (var registry = FaultServer.that(answer(status, "", header))) {
+        var undelivered = assertInstanceOf(Undelivered.class, failure(registry, SMALL));
+
+        assertEquals(wait, undelivered.retryAfter());
+        assertEquals(1, registry.connections());
+      }
+    }
+  }
+
+  @Test
+  void where_nobody_listens_nothing_is_delivered() {
+    URI nobody = FaultServer.nobody();
+
+    ProfileFailure failure = failure(store(nobody), SMALL);
+
+    assertInstanceOf(Undelivered.class, failure);
+    assertEquals("cannot connect to " + nobody + ": Connection refused", failure.reason());
+  }
+
+  @Test
+  void a_host_without_an_address_is_undelivered() {
+    ProfileFailure failure = failure(store(URI.create("http://profefe.invalid")), SMALL);
+
+    assertInstanceOf(Undelivered.class, failure);
+    assertEquals("no address is known for http://profefe.invalid", failure.reason());
+  }
+
+  @Test
+  void a_registry_that_speaks_no_tls_is_undelivered() {
+    try (var registry = FaultServer.that(caller -> caller.send("hello\r\n"))) {
+      URI https = URI.create("https://127.0.0.1:" + registry.port());
+
+      assertInstanceOf(Undelivered.class, failure(store(https), SMALL));
+    }
+  }
+
+  @Test
+  void a_body_cut_by_a_reset_is_undelivered() {
+    try (var registry = FaultServer.that(Fault.resetInTheBody())) {
+      assertInstanceOf(Undelivered.class, failure(registry, LARGE));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413})
+  void an_answer_that_came_before_the_body_was_sent_is_looked_for_first(int status) {
+    String error = "{\"code\":%d,\"error\":\"bad request\"}".formatted(status);
+    try (var registry = FaultServer.that(answerBeforeTheBody(status, error))) {
+      ProfileFailure failure = failure(registry, LARGE);
+
+      assertEquals(Outcome.REJECTED, failure.outcome());
+      assertEquals(registry.uri() + " answered " + status + ": bad request", failure.reason());
+    }
+  }
+
+  @Test
+  void a_busy_answer_before_the_body_was_sent_may_be_tried_again() {
+    try (var registry = FaultServer.that(answerBeforeTheBody(503, "", "Retry-After: 2"))) {
+      var undelivered = assertInstanceOf(Undelivered.class, failure(registry, LARGE));
+
+      assertEquals(Optional.of(Duration.ofSeconds(2)), undelivered.retryAfter());
+    }
+  }
+
+  static Stream<Fault> lostAfterTheBody() {
+    return Stream.of(
+        Fault.resetAfterReading(),
+        Fault.closeAfterReading(),
+        Fault.raw("HTTP/1.1 2"),
+        Fault.raw("HTTP/1.1 200 OK\r\nContent-Len"),
+        Fault.cutAnswer(200, STORED, 20),
+        Fault.cutAnswer(200, STORED, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostAfterTheBody")
+  void lost_after_the_body_was_sent_nobody_knows(Fault fault) {
+    try (var registry = FaultServer.that(fault)) {
+      ProfileFailure failure = failure(registry, SMALL);
+
+      assertEquals(Outcome.UNKNOWN, failure.outcome(), failure.reason());
+      assertTrue(failure.reason().endsWith(": it may be stored"), failure.reason());
+      assertEquals(1, registry.connections());
+    }
+  }
+
+  @Test
+  void a_refusal_whose_rest_is_lost_is_still_a_refusal() {
+    try (var registry = FaultServer.that(Fault.cutAnswer(400, "{\"error\":\"x\"}", 3))) {
+      assertEquals(Outcome.REJECTED, failure(registry, SMALL).outcome());
+    }
+  }
+
+  @Test
+  void what_is_not_http_is_a_refusal() {
+    try (var registry = FaultServer.that(Fault.raw("SSH-2.0-OpenSSH_9.2\r\n"))) {
+      ProfileFailure failure = failure(registry, SMALL);
+
+      assertEquals(Outcome.REJECTED, failure.outcome());
+      assertEquals(registry.uri() + " answered what is not HTTP", failure.reason());
+    }
+  }
+
+  static Stream<Fault> neverDone() {
+    return Stream.of(
+        Fault.silence(),
+        Fault.drip(200, Duration.ofMillis(5)),
+        Fault.dripOfHeaders(Duration.ofMillis(5)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("neverDone")
+  void the_limit_is_on_the_whole_call_and_afterwards_nobody_knows(Fault fault) {
+    try (var registry = FaultServer.that(fault)) {
+      ProfileFailure failure = failure(impatient(registry.uri(), Duration.ofMillis(500)), SMALL);
+
+      assertEquals(Outcome.UNKNOWN, failure.outcome());
+      assertEquals(
+          "no answer from " + registry.uri() + " in time: it may be stored", failure.reason());
+    }
+  }
+
+  @Test
+  void a_registry_that_does_not_read_has_nothing_when_the_time_is_up() {
+    var gate = new CountDownLatch(1);
+    try (var registry = FaultServer.that(Fault.deaf(gate))) {
+      var failure = failure(impatient(registry.uri(), Duration.ofMillis(500)), LARGE);
+
+      assertInstanceOf(Undelivered.class, failure);
+      gate.countDown();
+    }
+  }
+
+  @Test
+  void an_error_is_shown_short_and_escaped() {
+    String error = "\\u001b[31mred\\u202e" + "x".repeat(1000);
+    try (var registry = FaultServer.that(answer(400, "{\"error\":\"" + error + "\"}"))) {
+      String reason = failure(registry, SMALL).reason();
+
+      assertTrue(reason.contains("answered 400: \\u001B[31mred\\u202Exxx"), reason);
+      assertTrue(reason.length() < 400, reason);
+    }
+  }
+
+  @Test
+  void no_reason_shows_the_password_of_the_url() {
+    try (var registry = FaultServer.that(Fault.closeAfterReading())) {
+      URI url = URI.create("http://ada:s3cret@127.0.0.1:" + registry.port() + "/?token=s3cret");
+
+      String reason = failure(store(url), SMALL).reason();
+
+      assertFalse(reason.contains("s3cret"), reason);
+    }
+  }
+
+  @Test
+  void user_and_password_of_the_url_are_sent() throws Exception {
+    try (var registry = FaultServer.that(answer(200, STORED))) {
+      store(URI.create("http://ada:s3cret@127.0.0.1:" + registry.port())).write(profile(SMALL));
+
+      assertEquals(
+          Optional.of("Basic " + Base64.getEncoder().encodeToString("ada:s3cret".getBytes(UTF_8))),
+          registry.requests().getFirst().header("authorization"));
+    }
+  }
+
+  @Test
+  void the_token_is_read_anew_for_each_profile(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("token");
+    try (var registry = FaultServer.that(answer(200, STORED))) {
+      var store = new ProfefeStore(settings(registry.uri()).withTokenFile(file));
+      Files.writeString(file, "first\n");
+      store.write(profile(SMALL));
+      Files.writeString(file, "second\n");
+      store.write(profile(SMALL));
+
+      assertEquals(
+          "[Optional[Bearer first], Optional[Bearer second]]",
+          registry.requests().stream()
+              .map(request -> request.header("authorization"))
+              .toList()
+              .toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two words", "s3cret\nX-Injected: yes", "sécret"})
+  void what_is_no_token_is_neither_sent_nor_shown(String token, @TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), token);
+    try (var registry = FaultServer.that(answer(200, STORED))) {
+      var store = new ProfefeStore(settings(registry.uri()).withTokenFile(file));
+
+      ProfileFailure failure = failure(store, SMALL);
+
+      assertInstanceOf(Undelivered.class, failure);
+      assertEquals("the token file " + file + " holds no token", failure.reason());
+      assertEquals(0, registry.connections());
+    }
+  }
+
+  @Test
+  void a_token_that_is_not_there_is_named(@TempDir Path folder) {
+    Path file = folder.resolve("absent");
+    try (var registry = FaultServer.that(answer(200, STORED))) {
+      var store = new ProfefeStore(settings(registry.uri()).withTokenFile(file));
+
+      assertEquals("the token file " + file + " cannot be read", failure(store, SMALL).reason());
+    }
+  }
+
+  @Test
+  void a_run_that_has_ended_sends_nothing() throws Exception {
+    try (var registry = FaultServer.that(answer(200, STORED))) {
+      ProfefeStore store = store(registry.uri());
+
+      ProfileFailure failure =
+          onVirtualThread(() -> {
+            Thread.currentThread().interrupt();
+            return failure(store, SMALL);
+          });
+
+      assertEquals(Outcome.CANCELLED, failure.outcome());
+      assertEquals(0, registry.connections());
+    }
+  }
+
+  @Test
+  void a_run_that_ends_before_the_body_was_sent_cancels_it() throws Exception {
+    var reached = new CountDownLatch(1);
+    Fault readsTheHead =
+        caller -> {
+          caller.readHead();
+          reached.countDown();
+          new CountDownLatch(1).await();
+        };
+    try (var registry = FaultServer.that(readsTheHead)) {
+      ProfileFailure failure = interruptedWhen(reached, store(registry.uri()), LARGE);
+
+      assertEquals(Outcome.CANCELLED, failure.outcome());
+    }
+  }
+
+  @Test
+  void a_run_that_ends_before_the_answer_leaves_it_unknown() throws Exception {
+    var reached = new CountDownLatch(1);
+    try (var registry = FaultServer.that(Fault.silence(reached))) {
+      ProfileFailure failure = interruptedWhen(reached, store(registry.uri()), SMALL);
+
+      assertEquals(Outcome.UNKNOWN, failure.outcome());
+      assertEquals(
+          "the run ended before " + registry.uri() + " answered: it may be stored",
+          failure.reason());
+    }
+  }
+
+  @Test
+  void with_patience_a_registry_that_comes_back_has_each_profile_once() throws Exception {
+    try (var registry =
+        FaultServer.that(
+            answer(503, "", "Retry-After: 0"), Fault.resetInTheBody(), answer(200, STORED))) {
+      var sink = new PersistentSink(store(registry.uri()), BackoffTest.lowest());
+
+      assertEquals("dc0nkgb8di18lr838tm0", sink.write(profile(LARGE)).id());
+      assertEquals(3, registry.connections());
+    }
+  }
+
+  private static ProfileFailure interruptedWhen(
+      CountDownLatch reached, ProfefeStore store, byte[] bytes) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<ProfileFailure> failure = threads.submit(() -> failure(store, bytes));
+      assertTrue(reached.await(60, TimeUnit.SECONDS));
+      threads.shutdownNow();
+      return failure.get();
+    }
+  }
+
+  private static ProfileFailure onVirtualThread(Callable<ProfileFailure> task) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.submit(task).get();
+    }
+  }
+
+  private static ProfileFailure failure(FaultServer registry, byte[] bytes) {
+    return failure(store(registry.uri()), bytes);
+  }
+
+  private static ProfileFailure failure(ProfefeStore store, byte[] bytes) {
+    return assertThrows(ProfileFailure.class, () -> store.write(profile(bytes)));
+  }
+
+  private static ProfefeStore store(URI url) {
+    return impatient(url, Duration.ofSeconds(60));
+  }
+
+  private static ProfefeStore impatient(URI url, Duration timeout) {
+    return new ProfefeStore(settings(url).withWriteTimeout(timeout), InstantSource.fixed(NOON));
+  }
+
+  private static ProfefeSettings settings(URI url) {
+    return ProfefeSettings.of(ProfefeUrl.parse(url.toString()));
+  }
+
+  private static NewProfile profile(byte[] bytes) {
+    return new NewProfile("web", StoredType.CPU, Labels.of("k", "a,b"), NOON, bytes);
+  }
+}
