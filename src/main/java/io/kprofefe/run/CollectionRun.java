@@ -24,6 +24,9 @@ public final class CollectionRun {
   /** Kubernetes sends SIGKILL 30 s after SIGTERM, and the metrics want to be pushed as well. */
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
+  /** For a sink that is cut off to say what has become of the profile. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final Discovery discovery;
   private final Scraper scraper;
   private final RunSettings settings;
@@ -116,6 +119,7 @@ public final class CollectionRun {
     bodies.close(why);
     scraper.stop(why);
     alarm.after(drain, () -> deliveries.stop(why));
+    alarm.after(drain.plus(LAST_WORDS), () -> deliveries.giveUp(why));
   }
 
   private RunReport report(Instant startedAt, Duration took, Found found, List<ProfileEnd> ends) {

@@ -38,13 +38,18 @@ final class Deliveries {
   }
 
   /**
-   * Cuts off what is under way, also where a sink does not listen, and turns away what comes later.
+   * Turns away what waits or comes later, and tells the sinks to end what is under way.
    *
    * @param why a sentence for a person
    */
   void stop(String why) {
     lanes.forEach(lane -> lane.slots().close(why));
-    underWay.forEach(writing -> writing.cutOff(why));
+    underWay.forEach(Writing::cutOff);
+  }
+
+  /** Waits no longer for the sinks that did not mind. */
+  void giveUp(String why) {
+    underWay.forEach(writing -> writing.giveUp(why));
   }
 
   /** How long profiles were delivered. */

@@ -12,20 +12,27 @@ final class Writing {
 
   private final String sink;
   private final FutureTask<Delivery> task;
-  private volatile String whyCutOff = "";
+  private final Thread thread;
+  private volatile String whyGivenUp = "";
 
   Writing(String sink, Callable<Delivery> write) {
     this.sink = sink;
     this.task = new FutureTask<>(write);
+    this.thread = Thread.ofVirtual().unstarted(task);
   }
 
   void start() {
-    Thread.ofVirtual().start(task);
+    thread.start();
   }
 
-  /** Ends it as {@code CANCELLED} unless it has ended, whether or not the sink minds interrupts. */
-  void cutOff(String why) {
-    whyCutOff = why;
+  /** Tells the sink to make an end. It knows best what has become of the profile. */
+  void cutOff() {
+    thread.interrupt();
+  }
+
+  /** Ends it unless it has ended, for a sink that minds no interrupt. */
+  void giveUp(String why) {
+    whyGivenUp = why;
     task.cancel(true);
   }
 
@@ -33,8 +40,9 @@ final class Writing {
   Delivery ended() {
     try {
       return task.get();
-    } catch (CancellationException cutOff) {
-      return Delivery.failed(sink, new ProfileFailure(Outcome.CANCELLED, whyCutOff, cutOff));
+    } catch (CancellationException givenUp) {
+      String reason = whyGivenUp + " while it was written: it may be stored";
+      return Delivery.failed(sink, new ProfileFailure(Outcome.UNKNOWN, reason, givenUp));
     } catch (ExecutionException bug) {
       throw new IllegalStateException("the delivery to " + sink + " died", bug.getCause());
     } catch (InterruptedException impossible) {

@@ -12,6 +12,7 @@ import io.kprofefe.target.Discovered;
 import io.kprofefe.target.Pod;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.Targets;
+import io.kprofefe.testing.TestPod;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -134,18 +135,6 @@ final class TestRun {
   }
 
   static Pod pod(String name) {
-    return new Pod(
-        "uid-" + name,
-        "shop",
-        name,
-        Map.of(),
-        Map.of(),
-        "Running",
-        List.of(),
-        "",
-        false,
-        false,
-        List.of(),
-        Optional.empty());
+    return TestPod.named("shop", name).pod();
   }
 }
