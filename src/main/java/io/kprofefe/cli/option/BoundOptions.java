@@ -1,0 +1,184 @@
+package io.kprofefe.cli.option;
+
+import io.kprofefe.print.Amounts;
+import io.kprofefe.profile.PprofLimits;
+import io.kprofefe.profile.ProfileType;
+import io.kprofefe.run.RunSettings;
+import io.kprofefe.scrape.ScrapeSettings;
+import io.kprofefe.target.TargetRules;
+import java.time.Duration;
+import java.util.List;
+
+/** What a run may cost: connections, memory, time, failures. */
+public final class BoundOptions {
+
+  static final Option<Integer> MAX_CONNECTIONS =
+      Option.of(
+          "--max-connections",
+          "N",
+          Allowed.wholeNumber(1, 65_536),
+          "8192",
+          "connections to pods, open at once");
+
+  static final Option<Integer> MAX_BODIES =
+      Option.of(
+          "--max-bodies",
+          "N",
+          Allowed.wholeNumber(1, 65_536),
+          "64",
+          "profiles being read or held in memory at once");
+
+  static final Option<Integer> MAX_DELIVERIES =
+      Option.of(
+          "--max-deliveries",
+          "N",
+          Allowed.wholeNumber(1, 65_536),
+          "32",
+          "profiles on their way to each store at once");
+
+  static final Option<Long> MAX_PROFILE_SIZE =
+      Option.of(
+          "--max-profile-size",
+          "SIZE",
+          Sizes.between("1KiB", "1GiB"),
+          "8MiB",
+          "of one profile as it comes");
+
+  static final Option<Long> MAX_DECODED_SIZE =
+      Option.of(
+          "--max-decoded-size",
+          "SIZE",
+          Sizes.between("1KiB", "64GiB"),
+          "64MiB",
+          "of one profile when unpacked");
+
+  static final Option<Duration> MAX_SKEW =
+      Option.of(
+          "--max-skew",
+          "DURATION",
+          Durations.between("1s", "365d"),
+          "10m",
+          "between a profile's own time and ours");
+
+  static final Option<Duration> CONNECT_TIMEOUT =
+      Option.of(
+          "--connect-timeout",
+          "DURATION",
+          Durations.between("10ms", "1h"),
+          "5s",
+          "until a pod accepts the connection");
+
+  static final Option<Duration> SCRAPE_MARGIN =
+      Option.of(
+          "--scrape-margin",
+          "DURATION",
+          Durations.between("100ms", "1h"),
+          "15s",
+          "for the whole of one answer, on top of a profile's own seconds");
+
+  static final Option<Duration> DEADLINE =
+      Option.of(
+          "--deadline",
+          "DURATION",
+          Durations.between("1s", "24h"),
+          "8m",
+          "of the run; keep it shorter than the Job's activeDeadlineSeconds");
+
+  static final Option<Double> MAX_FAILURE_RATIO =
+      Option.of(
+          "--max-failure-ratio",
+          "RATIO",
+          Allowed.ratio(),
+          "0.2",
+          "failed profiles of all (without the empty ones) that are still a success");
+
+  public static final OptionGroup GROUP =
+      new OptionGroup(
+          "Bounds",
+          List.of(
+              MAX_CONNECTIONS,
+              MAX_BODIES,
+              MAX_DELIVERIES,
+              MAX_PROFILE_SIZE,
+              MAX_DECODED_SIZE,
+              MAX_SKEW,
+              CONNECT_TIMEOUT,
+              SCRAPE_MARGIN,
+              DEADLINE,
+              MAX_FAILURE_RATIO));
+
+  private BoundOptions() {}
+
+  /** The bounds of each scrape, and of the run. */
+  public record Bounds(ScrapeSettings scrape, RunSettings run) {}
+
+  /**
+   * The bounds, which fit together.
+   *
+   * @param rules say how long profiles take
+   */
+  public static Bounds read(Arguments arguments, TargetRules rules) throws UsageException {
+    var scrape =
+        new ScrapeSettings(
+            arguments.get(CONNECT_TIMEOUT),
+            arguments.get(SCRAPE_MARGIN),
+            arguments.get(MAX_PROFILE_SIZE));
+    var run =
+        new RunSettings(
+            arguments.get(MAX_CONNECTIONS),
+            arguments.get(MAX_BODIES),
+            arguments.get(MAX_DELIVERIES),
+            PprofLimits.ofDecoded(arguments.get(MAX_DECODED_SIZE)),
+            arguments.get(MAX_SKEW),
+            arguments.get(DEADLINE),
+            arguments.get(MAX_FAILURE_RATIO));
+    checkTogether(scrape, run);
+    checkFits(ProfileType.CPU, rules.cpuTime(), ProfileOptions.CPU_SECONDS, rules, scrape, run);
+    checkFits(
+        ProfileType.TRACE, rules.traceTime(), ProfileOptions.TRACE_SECONDS, rules, scrape, run);
+    return new Bounds(scrape, run);
+  }
+
+  private static void checkTogether(ScrapeSettings scrape, RunSettings run) throws UsageException {
+    if (scrape.connectTimeout().compareTo(scrape.margin()) > 0) {
+      throw new UsageException(
+          "%s %s is longer than %s %s, which holds for the whole answer: shorten it"
+              .formatted(
+                  CONNECT_TIMEOUT.name(),
+                  Amounts.duration(scrape.connectTimeout()),
+                  SCRAPE_MARGIN.name(),
+                  Amounts.duration(scrape.margin())));
+    }
+    if (run.limits().decodedBytes() < scrape.maxProfileBytes()) {
+      throw new UsageException(
+          "%s (%s) is larger than %s (%s): a profile is not smaller when unpacked"
+              .formatted(
+                  MAX_PROFILE_SIZE.name(),
+                  Amounts.size(scrape.maxProfileBytes()),
+                  MAX_DECODED_SIZE.name(),
+                  Amounts.size(run.limits().decodedBytes())));
+    }
+  }
+
+  private static void checkFits(
+      ProfileType type,
+      Duration length,
+      Option<Integer> option,
+      TargetRules rules,
+      ScrapeSettings scrape,
+      RunSettings run)
+      throws UsageException {
+    Duration whole = length.plus(scrape.margin());
+    if (rules.profiles().contains(type) && whole.compareTo(run.deadline()) > 0) {
+      throw new UsageException(
+          "%s %d and %s %s do not fit into %s %s: give the run more time, or take less"
+              .formatted(
+                  option.name(),
+                  length.toSeconds(),
+                  SCRAPE_MARGIN.name(),
+                  Amounts.duration(scrape.margin()),
+                  DEADLINE.name(),
+                  Amounts.duration(run.deadline())));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.kprofefe.cli.option;
+
+import io.kprofefe.kubernetes.PodSelection;
+import io.kprofefe.target.Cidr;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which pods are meant, and which of them may be reached. */
+public final class PodOptions {
+
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+  static final Option<List<String>> NAMESPACE =
+      Option.list(
+          "-n/--namespace",
+          "NAME,…",
+          Allowed.matching(DNS_LABEL, "the name of a namespace, such as shop"),
+          "pods of these namespaces; else the context's, or in a pod its own");
+
+  static final Option<Boolean> ALL_NAMESPACES =
+      Option.flag("-A/--all-namespaces", "pods of all namespaces");
+
+  static final Option<Optional<String>> SELECTOR =
+      Option.optional(
+          "-l/--selector",
+          "SELECTOR",
+          Allowed.text("a label selector, such as app=web,tier!=cache"),
+          "pods with these labels");
+
+  static final Option<Optional<String>> FIELD_SELECTOR =
+      Option.optional(
+          "--field-selector",
+          "SELECTOR",
+          Allowed.text("a field selector, such as spec.nodeName=node-1"),
+          "pods with these fields");
+
+  static final Option<Boolean> HOST_NETWORK =
+      Option.flag(
+          "--host-network", "also pods in their node's network: their address is the node's");
+
+  static final Option<List<Cidr>> POD_CIDR =
+      Option.list(
+          "--pod-cidr",
+          "CIDR,…",
+          Allowed.readBy(Cidr::parse, "an address block, such as 10.0.0.0/8 or fd00::/8"),
+          "only pods with such an address; given, it is the whole rule for addresses");
+
+  static final Option<Boolean> DECLARED_PORTS_ONLY =
+      Option.flag("--declared-ports-only", "only ports that a container of the pod declares");
+
+  static final Option<Boolean> QUALIFY_SERVICES =
+      Option.flag(
+          "--qualify-services",
+          "file profiles under NAMESPACE.SERVICE, so that no namespace can use another's name");
+
+  public static final OptionGroup GROUP =
+      new OptionGroup(
+          "Which pods",
+          List.of(
+              NAMESPACE,
+              ALL_NAMESPACES,
+              SELECTOR,
+              FIELD_SELECTOR,
+              HOST_NETWORK,
+              POD_CIDR,
+              DECLARED_PORTS_ONLY,
+              QUALIFY_SERVICES));
+
+  private PodOptions() {}
+
+  /**
+   * Which pods were asked for.
+   *
+   * @param everywhere in all namespaces; otherwise in these ones, or where we are when there is
+   *     none
+   */
+  public record Asked(
+      boolean everywhere,
+      List<String> namespaces,
+      Optional<String> labels,
+      Optional<String> fields,
+      List<String> names) {
+
+    /** The selection, seen from this namespace. */
+    public PodSelection seenFrom(String home) {
+      List<String> here = namespaces.isEmpty() ? List.of(home) : namespaces;
+      return new PodSelection(everywhere ? List.of() : here, labels, fields, names);
+    }
+  }
+
+  /** What was asked for; the words are names of pods. */
+  public static Asked read(Arguments arguments) throws UsageException {
+    boolean everywhere = everywhere(arguments);
+    var asked =
+        new Asked(
+            everywhere,
+            everywhere ? List.of() : arguments.get(NAMESPACE).stream().distinct().toList(),
+            arguments.get(SELECTOR),
+            arguments.get(FIELD_SELECTOR),
+            names(arguments.words()));
+    if (!asked.names().isEmpty()) {
+      checkNames(asked);
+    }
+    return asked;
+  }
+
+  private static void checkNames(Asked asked) throws UsageException {
+    if (asked.labels().isPresent()) {
+      throw new UsageException(
+          "pods cannot be given by name when a selector is given: leave out one of both");
+    }
+    if (asked.everywhere() || asked.namespaces().size() > 1) {
+      throw new UsageException(
+          "pods cannot be given by name across namespaces: give one namespace with -n");
+    }
+  }
+
+  /** What stands on the command line wins over the environment, also between these two. */
+  private static boolean everywhere(Arguments arguments) throws UsageException {
+    if (!arguments.get(ALL_NAMESPACES) || arguments.get(NAMESPACE).isEmpty()) {
+      return arguments.get(ALL_NAMESPACES);
+    }
+    if (arguments.onCommandLine(NAMESPACE) == arguments.onCommandLine(ALL_NAMESPACES)) {
+      throw new UsageException("--namespace and --all-namespaces are both given: give one of both");
+    }
+    return arguments.onCommandLine(ALL_NAMESPACES);
+  }
+
+  /** Names by blanks and by commas; {@code pod/web-0} as kubectl writes it is understood. */
+  private static List<String> names(List<String> words) throws UsageException {
+    Option<List<String>> names =
+        Option.list("--pod", "POD", Allowed.matching(DNS_NAME, "the name of a pod"), "");
+    return names
+        .reading()
+        .of(words.stream().map(word -> new Given("pod", bare(word), false)).toList());
+  }
+
+  private static String bare(String word) {
+    return word.startsWith("pod/") ? word.substring("pod/".length()) : word;
+  }
+}

@@ -1,0 +1,107 @@
+package io.kprofefe.cli.option;
+
+import io.kprofefe.profile.Label;
+import io.kprofefe.profile.Labels;
+import io.kprofefe.profile.ProfileType;
+import io.kprofefe.store.ProfileQuery;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Which profiles of a store are read. */
+public final class ReadOptions {
+
+  private static final Allowed<Instant> TIME = Times.seenFrom(InstantSource.system());
+
+  static final Option<Optional<String>> SERVICE =
+      Option.optional(
+          "--service", "NAME", Allowed.text("the name of a service"), "profiles of this service");
+
+  static final Option<Boolean> ALL_SERVICES =
+      Option.flag("--all-services", "profiles of all services");
+
+  static final Option<ProfileType> TYPE =
+      Option.of(
+          "--type",
+          "TYPE",
+          Allowed.oneOf(Arrays.asList(ProfileType.values()), ProfileType::word),
+          ProfileType.CPU.word(),
+          "profiles of this type");
+
+  static final Option<Instant> FROM =
+      Option.of("--from", "TIME", TIME, "24h", "not older; a time, a date, or back from now");
+
+  static final Option<Instant> TO =
+      Option.of("--to", "TIME", TIME, "now", "not newer; a time, a date, or back from now");
+
+  static final Option<List<Label>> LABEL =
+      Option.list("--label", "KEY=VALUE,…", Allowed.label(), "profiles with all these labels");
+
+  static final Option<OptionalInt> LIMIT =
+      Option.of(
+          "--limit", "N", Allowed.limit(), "0", "of each service only the newest; 0 is no limit");
+
+  public static final OptionGroup GROUP =
+      new OptionGroup(
+          "Which profiles", List.of(SERVICE, ALL_SERVICES, TYPE, FROM, TO, LABEL, LIMIT));
+
+  private ReadOptions() {}
+
+  /**
+   * What is asked of a store.
+   *
+   * @param service all, when empty
+   */
+  public record Wanted(
+      Optional<String> service,
+      ProfileType type,
+      Instant from,
+      Instant to,
+      Labels labels,
+      OptionalInt limit) {
+
+    /** The query for one service. */
+    public ProfileQuery of(String name) {
+      return new ProfileQuery(
+          name,
+          Optional.of(type.storedAs()),
+          from,
+          to,
+          labels.overriddenBy(type.storedLabels()),
+          limit);
+    }
+  }
+
+  public static Wanted read(Arguments arguments) throws UsageException {
+    Optional<String> service = service(arguments);
+    Instant from = arguments.get(FROM);
+    Instant to = arguments.get(TO);
+    if (from.isAfter(to)) {
+      throw new UsageException(
+          "%s (%s) is after %s (%s): nothing can lie between"
+              .formatted(FROM.name(), from, TO.name(), to));
+    }
+    return new Wanted(
+        service,
+        arguments.get(TYPE),
+        from,
+        to,
+        new Labels(arguments.get(LABEL)),
+        arguments.get(LIMIT));
+  }
+
+  private static Optional<String> service(Arguments arguments) throws UsageException {
+    Optional<String> service = arguments.get(SERVICE);
+    boolean all = arguments.get(ALL_SERVICES);
+    if (service.isPresent() == all) {
+      throw new UsageException(
+          all
+              ? "--service and --all-services are both given: give one of both"
+              : "no service given: whose profiles? --service NAME, --all-services, or files");
+    }
+    return service;
+  }
+}

@@ -1,0 +1,94 @@
+package io.kprofefe.cli.option;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where profiles go, or come from. */
+public final class StoreOptions {
+
+  static final Option<Optional<URI>> PROFEFE_URL =
+      Option.optional(
+          "--profefe-url/--profefe-hostport",
+          "URL",
+          Urls.base("http://profefe:10100"),
+          "a Profefe registry, e.g. http://profefe:10100");
+
+  static final Option<Optional<Path>> PROFEFE_TOKEN_FILE =
+      Option.optional(
+          "--profefe-token-file",
+          "FILE",
+          Allowed.path("the path of a file"),
+          "holds a bearer token for the registry");
+
+  static final Option<Optional<Path>> DIR =
+      Option.optional("--dir", "DIR", Allowed.path("the path of a directory"), "a directory");
+
+  public static final OptionGroup WHERE_TO =
+      new OptionGroup("Where to, several at once", List.of(PROFEFE_URL, PROFEFE_TOKEN_FILE, DIR));
+
+  public static final OptionGroup WHERE_FROM =
+      new OptionGroup("Where from, one of", List.of(PROFEFE_URL, PROFEFE_TOKEN_FILE, DIR));
+
+  private StoreOptions() {}
+
+  /** A Profefe registry, and the file with the token for it. */
+  public record Profefe(URI url, Optional<Path> tokenFile) {}
+
+  /** The stores that were named, none of them opened yet. */
+  public record Places(Optional<Profefe> profefe, Optional<Path> directory) {
+
+    public boolean isEmpty() {
+      return profefe.isEmpty() && directory.isEmpty();
+    }
+  }
+
+  /** Where profiles go, if anywhere. */
+  public static Places placesIfAny(Arguments arguments) throws UsageException {
+    Optional<Path> tokenFile = arguments.get(PROFEFE_TOKEN_FILE);
+    return new Places(
+        Urls.withoutPassword(PROFEFE_URL, arguments).map(url -> new Profefe(url, tokenFile)),
+        arguments.get(DIR));
+  }
+
+  /** Where profiles go: at least one place. */
+  public static Places places(Arguments arguments) throws UsageException {
+    Places places = placesIfAny(arguments);
+    if (places.isEmpty()) {
+      throw new UsageException(waysToGoOn("where should profiles go?"));
+    }
+    return places;
+  }
+
+  /** Where profiles come from: exactly one place. */
+  public static Places onePlace(Arguments arguments) throws UsageException {
+    Places places = placesIfAny(arguments);
+    if (places.isEmpty()) {
+      throw new UsageException(waysToGoOn("where should profiles come from?"));
+    }
+    if (places.profefe().isPresent() && places.directory().isPresent()) {
+      throw new UsageException(
+          PROFEFE_URL.name() + " and " + DIR.name() + " are both given: give one of both");
+    }
+    return places;
+  }
+
+  /** The directory, for who needs that one. */
+  public static Path directory(Arguments arguments) throws UsageException {
+    return arguments
+        .get(DIR)
+        .orElseThrow(() ->
+            new UsageException(
+                "%s is missing: where are the profiles kept?%n%s"
+                    .formatted(DIR.name(), hint(DIR))));
+  }
+
+  private static String waysToGoOn(String question) {
+    return "no store given: %s%n%s%n%s".formatted(question, hint(PROFEFE_URL), hint(DIR));
+  }
+
+  private static String hint(Option<?> option) {
+    return "  %-17s   %s".formatted(option.name() + " " + option.label(), option.meaning());
+  }
+}
