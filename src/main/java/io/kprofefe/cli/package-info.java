@@ -1,6 +1,6 @@
 /**
- * The commands and their options: flags in, exit code out. The only place where rooms are wired\n *
- * together, and the only one that knows picocli. The file name is the spoken command.
+ * The commands: flags in, exit code out. The only place where rooms are wired together, and the
+ * only one that knows picocli. The file name is the spoken command.
  */
 @NullMarked
 package io.kprofefe.cli;

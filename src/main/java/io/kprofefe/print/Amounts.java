@@ -34,6 +34,26 @@ public final class Amounts {
         : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
   }
 
+  /** A value of a profile in the unit that came with it; an unknown unit is left out. */
+  static String of(long value, String unit) {
+    return switch (unit) {
+      case "nanoseconds" -> time(value);
+      case "bytes" -> value < 0 ? "-" + size(-value) : size(value);
+      default -> Long.toString(value);
+    };
+  }
+
+  /** {@code 31.20 s}, {@code 120 ms}, {@code 5 µs}. */
+  private static String time(long nanoseconds) {
+    long size = Math.abs(nanoseconds);
+    if (size >= 1_000_000_000L) {
+      return String.format(Locale.ROOT, "%.2f s", nanoseconds / 1e9);
+    }
+    return size >= 1_000_000L
+        ? Math.round(nanoseconds / 1e6) + " ms"
+        : Math.round(nanoseconds / 1e3) + " µs";
+  }
+
   /** {@code 1 pod}, {@code 3 pods}. */
   static String count(long number, String one) {
     return number + " " + one + (number == 1 ? "" : "s");

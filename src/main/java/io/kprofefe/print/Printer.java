@@ -1,6 +1,9 @@
 package io.kprofefe.print;
 
+import io.kprofefe.analysis.TopFunctions;
+import io.kprofefe.analysis.TopRow;
 import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.Untrusted;
 import io.kprofefe.run.Delivery;
 import io.kprofefe.run.RunReport;
 import io.kprofefe.target.Discovered;
@@ -38,6 +41,23 @@ public final class Printer {
       case JSON -> out.println(Document.json(new TargetsDocument(discovered)));
       case YAML -> out.println(Document.yaml(new TargetsDocument(discovered)));
       case NAME -> lines(podNames(discovered));
+    }
+  }
+
+  /**
+   * The functions that cost the most; by {@code name} their names.
+   *
+   * @param services whether a table tells which services they cost it in
+   */
+  public void print(TopFunctions functions, int rows, boolean services) {
+    List<TopRow> first = functions.rows().stream().limit(rows).toList();
+    var ranking = new TopDocument.Ranking(functions.sampleType(), functions.total(), first);
+    switch (format) {
+      case TABLE -> lines(new TopText(ranking, services).lines());
+      case WIDE -> lines(new TopText(ranking, true).lines());
+      case JSON -> out.println(Document.json(new TopDocument(ranking)));
+      case YAML -> out.println(Document.yaml(new TopDocument(ranking)));
+      case NAME -> lines(first.stream().map(row -> Untrusted.shown(row.function())).toList());
     }
   }
 

@@ -29,12 +29,14 @@ final class ReportText {
   }
 
   List<String> lines() {
+    if (report.error().isPresent() && report.targets().isEmpty()) {
+      return List.of(); // nothing was done: the error is told elsewhere, and is all there is
+    }
     var lines = new ArrayList<String>();
     lines.add(sentence());
     addParagraph(lines, types());
     addParagraph(lines, failures());
     addParagraph(lines, skipped());
-    report.error().ifPresent(error -> addParagraph(lines, List.of("ERROR  " + error)));
     return lines;
   }
 

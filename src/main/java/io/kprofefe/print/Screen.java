@@ -24,6 +24,7 @@ public final class Screen {
     String below = status;
     erase();
     stream.println(lines);
+    stream.flush();
     status(below);
   }
 

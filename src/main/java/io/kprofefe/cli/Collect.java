@@ -1,0 +1,126 @@
+package io.kprofefe.cli;
+
+import io.kprofefe.cli.option.Arguments;
+import io.kprofefe.cli.option.BoundOptions;
+import io.kprofefe.cli.option.BoundOptions.Bounds;
+import io.kprofefe.cli.option.ClusterOptions;
+import io.kprofefe.cli.option.CollectOptions;
+import io.kprofefe.cli.option.MetricsOptions;
+import io.kprofefe.cli.option.OptionGroup;
+import io.kprofefe.cli.option.OutputOptions;
+import io.kprofefe.cli.option.PodOptions;
+import io.kprofefe.cli.option.ProfileOptions;
+import io.kprofefe.cli.option.StoreOptions;
+import io.kprofefe.cli.option.UsageException;
+import io.kprofefe.kubernetes.ClusterAccessException;
+import io.kprofefe.kubernetes.ListingException;
+import io.kprofefe.print.Printer;
+import io.kprofefe.print.ProgressBar;
+import io.kprofefe.run.CollectionRun;
+import io.kprofefe.run.ExitCode;
+import io.kprofefe.run.RunReport;
+import io.kprofefe.run.Stop;
+import io.kprofefe.scrape.Scraper;
+import io.kprofefe.store.ProfileSink;
+import io.kprofefe.target.Discovered;
+import java.time.InstantSource;
+import java.util.List;
+
+/** {@code kprofefe collect}: the job. One run, then exit. */
+final class Collect implements Command {
+
+  @Override
+  public String name() {
+    return "collect";
+  }
+
+  @Override
+  public String summary() {
+    return "Takes the profiles of all annotated pods at once, stores them, and exits";
+  }
+
+  @Override
+  public String words() {
+    return "[POD…]";
+  }
+
+  @Override
+  public List<OptionGroup> groups() {
+    return List.of(
+        PodOptions.GROUP,
+        ProfileOptions.GROUP,
+        StoreOptions.WHERE_TO,
+        BoundOptions.GROUP,
+        MetricsOptions.GROUP,
+        ClusterOptions.GROUP,
+        OutputOptions.GROUP,
+        CollectOptions.GROUP);
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "kprofefe collect -n shop --dir profiles",
+        "kprofefe collect -A --profefe-url http://profefe:10100 --cpu-seconds 10",
+        "kprofefe collect -n shop -l app=web --dry-run");
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console)
+      throws UsageException, ClusterAccessException, ListingException {
+    Bounds bounds = BoundOptions.read(arguments, ProfileOptions.rules(arguments));
+    var figures = new Figures(MetricsOptions.read(arguments));
+    var printer = new Printer(console.out(), OutputOptions.format(arguments));
+    if (CollectOptions.dryRun(arguments)) {
+      return show(arguments, printer, console);
+    }
+    List<ProfileSink> sinks = Stores.toWrite(StoreOptions.places(arguments));
+    try (Search search = Search.of(arguments)) {
+      RunReport report = collect(search, bounds, sinks, console);
+      figures.send(report, sinks.stream().map(ProfileSink::name).toList());
+      printer.print(report);
+      report.error().ifPresent(error -> console.screen().say("error: " + error));
+      hint(report, search, console);
+      return report.exitCode().code();
+    }
+  }
+
+  private static RunReport collect(
+      Search search, Bounds bounds, List<ProfileSink> sinks, Console console) {
+    var clock = InstantSource.system();
+    var stop = new Stop();
+    try (var scraper = new Scraper(bounds.scrape());
+        var progress = new ProgressBar(console.screen(), clock);
+        var _ = new Signals(signal -> stop.request(cause(signal)))) {
+      return new CollectionRun(
+              search.pods(), search.family(), scraper, sinks, bounds.run(), progress, stop, clock)
+          .run();
+    }
+  }
+
+  private static Stop.Cause cause(ExitCode signal) {
+    return signal == ExitCode.INTERRUPTED ? Stop.Cause.SIGINT : Stop.Cause.SIGTERM;
+  }
+
+  /** What would be done; the stores may be named or not. */
+  private static int show(Arguments arguments, Printer printer, Console console)
+      throws UsageException, ClusterAccessException, ListingException {
+    StoreOptions.placesIfAny(arguments);
+    try (Search search = Search.of(arguments)) {
+      List<Discovered> pods = search.annotatedPods();
+      printer.print(pods);
+      if (pods.isEmpty()) {
+        console.screen().say(search.nothingAnnotated());
+      }
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** An empty run is a success, and mostly a mistake. */
+  private static void hint(RunReport report, Search search, Console console) {
+    boolean nothing = report.targets().isEmpty() && report.skipped().isEmpty();
+    if (nothing && report.error().isEmpty()) {
+      console.screen().say(search.nothingAnnotated());
+    }
+  }
+}

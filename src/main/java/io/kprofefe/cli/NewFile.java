@@ -1,0 +1,67 @@
+package io.kprofefe.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Files that overwrite nothing: where the name is taken, a numbered neighbour is made. A
+ * half-written file never carries the name.
+ */
+final class NewFile {
+
+  private NewFile() {}
+
+  /** What is written. */
+  interface Content {
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @return the file as it is called in the end: {@code flame.html}, or {@code flame-1.html}
+   */
+  static Path write(Path wanted, Content content) throws IOException {
+    Path folder = wanted.toAbsolutePath().getParent();
+    Path draft = Files.createTempFile(folder, ".kprofefe-", ".tmp");
+    try {
+      try (var stream = new BufferedOutputStream(Files.newOutputStream(draft))) {
+        content.writeTo(stream);
+      }
+      return named(draft, wanted);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /** A hard link fails when the name is taken, in one step: no other writer can come between. */
+  private static Path named(Path draft, Path wanted) throws IOException {
+    for (int number = 0; ; number++) {
+      Path name = number == 0 ? wanted : neighbour(wanted, number);
+      try {
+        return link(draft, name);
+      } catch (FileAlreadyExistsException taken) {
+        // The next neighbour may be free.
+      }
+    }
+  }
+
+  private static Path link(Path draft, Path name) throws IOException {
+    try {
+      return Files.createLink(name, draft);
+    } catch (UnsupportedOperationException noLinksHere) {
+      return Files.move(draft, name);
+    }
+  }
+
+  private static Path neighbour(Path wanted, int number) {
+    String name = String.valueOf(wanted.getFileName());
+    int dot = name.lastIndexOf('.');
+    int end = dot > 0 ? dot : name.length();
+    return wanted.resolveSibling(name.substring(0, end) + "-" + number + name.substring(end));
+  }
+}

@@ -1,0 +1,145 @@
+package io.kprofefe.cli;
+
+import io.kprofefe.analysis.AnalysisException;
+import io.kprofefe.cli.option.Arguments;
+import io.kprofefe.cli.option.OptionGroup;
+import io.kprofefe.cli.option.ReadOptions;
+import io.kprofefe.cli.option.ReadOptions.Wanted;
+import io.kprofefe.cli.option.StoreOptions;
+import io.kprofefe.cli.option.UsageException;
+import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.Untrusted;
+import io.kprofefe.store.ProfileStore;
+import io.kprofefe.store.StoredProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The profiles that a command line asks for: files, or what a store has of services. */
+interface Reading {
+
+  /** The options that say which. */
+  List<OptionGroup> GROUPS = List.of(StoreOptions.WHERE_FROM, ReadOptions.GROUP);
+
+  /** Takes one profile at a time; the stream is closed for it. */
+  interface Each {
+    void take(String service, InputStream profile)
+        throws ProfileFailure, AnalysisException, IOException;
+  }
+
+  /**
+   * Hands on all of them.
+   *
+   * @return how many were taken
+   * @throws CommandFailure when a file is no profile, or does not fit to those before
+   * @throws IOException when a file or a store cannot be read
+   */
+  int forEach(Each each) throws CommandFailure, IOException;
+
+  /** Whose profiles of which type, for a title. */
+  String title();
+
+  /** The sentence for who gets none. */
+  String notFound();
+
+  /** Files, when there are words; else a store. */
+  static Reading of(Arguments arguments) throws UsageException {
+    if (arguments.words().isEmpty()) {
+      var wanted = ReadOptions.read(arguments);
+      StoreOptions.Places place = StoreOptions.onePlace(arguments);
+      return new OfStore(Stores.toRead(place), place.toString(), wanted);
+    }
+    for (OptionGroup group : GROUPS) {
+      for (var option : group.options()) {
+        if (arguments.onCommandLine(option)) {
+          throw new UsageException(
+              "files are given, and %s for a store: give one of both".formatted(option.name()));
+        }
+      }
+    }
+    return new OfFiles(arguments.words());
+  }
+
+  /** Files, each of which has to be a profile. */
+  record OfFiles(List<String> names) implements Reading {
+
+    @Override
+    public int forEach(Each each) throws CommandFailure, IOException {
+      for (String name : names) {
+        try (InputStream profile = Files.newInputStream(Path.of(name))) {
+          each.take(Path.of(name).getFileName().toString(), profile);
+        } catch (ProfileFailure | AnalysisException | InvalidPathException refused) {
+          throw new CommandFailure(Untrusted.shown(name) + ": " + refused.getMessage(), refused);
+        }
+      }
+      return names.size();
+    }
+
+    @Override
+    public String title() {
+      return names.size() == 1 ? names.getFirst() : names.size() + " profiles";
+    }
+
+    @Override
+    public String notFound() {
+      return "No profiles found";
+    }
+  }
+
+  /** What a store has. One profile that cannot be used is left out, with a warning. */
+  record OfStore(ProfileStore store, String place, Wanted wanted) implements Reading {
+
+    private static final Logger LOG = System.getLogger(Reading.class.getName());
+
+    @Override
+    public int forEach(Each each) throws IOException {
+      int taken = 0;
+      for (String service : services()) {
+        for (StoredProfile stored : store.find(wanted.of(service))) {
+          taken += take(stored, each) ? 1 : 0;
+        }
+      }
+      return taken;
+    }
+
+    private List<String> services() throws IOException {
+      return wanted.service().isPresent() ? List.of(wanted.service().get()) : store.services();
+    }
+
+    private boolean take(StoredProfile stored, Each each) throws IOException {
+      try (InputStream profile = store.open(stored.id())) {
+        each.take(stored.service(), profile);
+        return true;
+      } catch (ProfileFailure | AnalysisException refused) {
+        LOG.log(
+            Level.WARNING,
+            "left out " + Untrusted.shown(stored.id()) + ": " + refused.getMessage());
+        return false;
+      }
+    }
+
+    @Override
+    public String title() {
+      return wanted.type().word() + " of " + wanted.service().orElse("all services");
+    }
+
+    @Override
+    public String notFound() {
+      return "No profiles found for %s in %s (type=%s, %s to %s)"
+          .formatted(
+              wanted
+                  .service()
+                  .map(name -> "service=" + Untrusted.shown(name))
+                  .orElse("any service"),
+              place,
+              wanted.type().word(),
+              wanted.from(),
+              wanted.to());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.kprofefe.cli;
+
+import io.kprofefe.cli.option.Arguments;
+import io.kprofefe.cli.option.ClusterOptions;
+import io.kprofefe.cli.option.PodOptions;
+import io.kprofefe.cli.option.ProfileOptions;
+import io.kprofefe.cli.option.UsageException;
+import io.kprofefe.kubernetes.Cluster;
+import io.kprofefe.kubernetes.ClusterAccessException;
+import io.kprofefe.kubernetes.ListingException;
+import io.kprofefe.kubernetes.PodSelection;
+import io.kprofefe.kubernetes.Pods;
+import io.kprofefe.target.AnnotationFamily;
+import io.kprofefe.target.Discovered;
+import io.kprofefe.target.ProfefeAnnotations;
+import io.kprofefe.target.Unannotated;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The pods that a command line asks for, in the cluster that it names, and what their annotations
+ * mean.
+ *
+ * @param cluster closed with the search
+ */
+record Search(Cluster cluster, PodSelection selection, AnnotationFamily family)
+    implements AutoCloseable {
+
+  static Search of(Arguments arguments) throws UsageException, ClusterAccessException {
+    AnnotationFamily family = new ProfefeAnnotations(ProfileOptions.rules(arguments));
+    PodOptions.Asked asked = PodOptions.read(arguments);
+    Cluster cluster = Cluster.connect(ClusterOptions.read(arguments));
+    PodSelection selection = asked.seenFrom(cluster.namespace());
+    return new Search(cluster, selection, selection.names().isEmpty() ? family : named(family));
+  }
+
+  Pods pods() {
+    return cluster.pods(selection);
+  }
+
+  /** All of them; who is not annotated is skipped for that reason. */
+  List<Discovered> everyPod() throws ListingException {
+    return list(named(family));
+  }
+
+  /** Those that have something to do with profiles, or were named. */
+  List<Discovered> annotatedPods() throws ListingException {
+    return list(family).stream().filter(pod -> !(pod instanceof Unannotated)).toList();
+  }
+
+  /** Completes "no pods found …". */
+  String where() {
+    return selection.namespaces().isEmpty()
+        ? "in any namespace"
+        : "in namespace " + String.join(", ", selection.namespaces());
+  }
+
+  /** For who gets nothing: what to do about it. */
+  String nothingAnnotated() {
+    return "No pod %s asks to be profiled: annotate it with profefe.com/enable: \"true\""
+        .formatted(where());
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+
+  private List<Discovered> list(AnnotationFamily asked) throws ListingException {
+    var all = new ArrayList<Discovered>();
+    all.addAll(pods().forEach(pod -> all.addAll(asked.discover(pod))));
+    return all;
+  }
+
+  /** Who names a pod wants to know why it is not profiled. */
+  private static AnnotationFamily named(AnnotationFamily family) {
+    return pod ->
+        family.discover(pod).stream()
+            .map(one -> one instanceof Unannotated unannotated ? unannotated.asSkipped() : one)
+            .toList();
+  }
+}

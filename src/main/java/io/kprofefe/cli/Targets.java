@@ -1,0 +1,62 @@
+package io.kprofefe.cli;
+
+import io.kprofefe.cli.option.Arguments;
+import io.kprofefe.cli.option.ClusterOptions;
+import io.kprofefe.cli.option.OptionGroup;
+import io.kprofefe.cli.option.OutputOptions;
+import io.kprofefe.cli.option.PodOptions;
+import io.kprofefe.cli.option.ProfileOptions;
+import io.kprofefe.cli.option.UsageException;
+import io.kprofefe.kubernetes.ClusterAccessException;
+import io.kprofefe.kubernetes.ListingException;
+import io.kprofefe.print.Printer;
+import io.kprofefe.run.ExitCode;
+import io.kprofefe.target.Discovered;
+import java.util.List;
+
+/** {@code kprofefe targets}: every pod, and what the collector makes of it. */
+final class Targets implements Command {
+
+  @Override
+  public String name() {
+    return "targets";
+  }
+
+  @Override
+  public String summary() {
+    return "Shows the pods as the collector sees them: what it takes of each, or why nothing";
+  }
+
+  @Override
+  public String words() {
+    return "[POD…]";
+  }
+
+  @Override
+  public List<OptionGroup> groups() {
+    return List.of(
+        PodOptions.GROUP, ProfileOptions.GROUP, ClusterOptions.GROUP, OutputOptions.GROUP);
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "kprofefe targets -n shop",
+        "kprofefe targets -A -o wide",
+        "kprofefe targets -n shop web-0 -o json");
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console)
+      throws UsageException, ClusterAccessException, ListingException {
+    var printer = new Printer(console.out(), OutputOptions.format(arguments));
+    try (Search search = Search.of(arguments)) {
+      List<Discovered> discovered = search.everyPod();
+      printer.print(discovered);
+      if (discovered.isEmpty()) {
+        console.screen().say("No pods found " + search.where());
+      }
+    }
+    return ExitCode.OK.code();
+  }
+}
