@@ -6,6 +6,7 @@ import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import com.google.protobuf.WireFormat;
+import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.PprofCheck;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.pprof.Function;
@@ -69,7 +70,11 @@ final class InputProfile {
   static InputProfile read(InputStream body, PprofCheck check) throws ProfileFailure, IOException {
     var decoded = new Decoded();
     check.check(body, decoded);
-    return new InputProfile(decoded);
+    var input = new InputProfile(decoded);
+    if (input.sampleTypes().stream().distinct().count() < input.header().getSampleTypeCount()) {
+      throw new ProfileFailure(Outcome.INVALID, "two of its sample types have one name");
+    }
+    return input;
   }
 
   /** The profile without its samples, mappings, locations, functions and strings. */

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -13,30 +12,30 @@ import java.util.regex.Pattern;
  */
 final class LooksLike {
 
-  private static final Map<String, String> BINARIES = new TreeMap<>();
+  private static final Map<String, String> BINARIES =
+      Map.ofEntries(
+          Map.entry("\u001f\u008b", "a gzip file"),
+          Map.entry("\u007fELF", "an ELF binary"),
+          Map.entry("PK\u0003\u0004", "a zip file"),
+          Map.entry("PK\u0005\u0006", "a zip file"),
+          Map.entry("(\u00b5/\u00fd", "a zstd file"),
+          Map.entry("\u00fd7zXZ", "an xz file"),
+          Map.entry("BZh", "a bzip2 file"),
+          Map.entry("\u0089PNG", "a picture"),
+          Map.entry("GIF8", "a picture"),
+          Map.entry("\u00ff\u00d8\u00ff", "a picture"),
+          Map.entry("%PDF-", "a PDF file"),
+          Map.entry("\u00ca\u00fe\u00ba\u00be", "a Java class"),
+          Map.entry("\0asm", "a WebAssembly module"),
+          Map.entry("FLR\0", "a Java flight recording"),
+          Map.entry("JAVA PROFILE", "a Java heap dump"),
+          Map.entry("PERFILE2", "a recording of Linux perf"),
+          Map.entry(
+              "\0\0\0\0\0\0\0\0\u0003\0\0\0\0\0\0\0", "the old binary format of CPU profiles"));
 
-  static {
-    BINARIES.put("\u001f\u008b", "a gzip within a gzip");
-    BINARIES.put("\u007fELF", "an ELF binary");
-    BINARIES.put("PK\u0003\u0004", "a zip file");
-    BINARIES.put("PK\u0005\u0006", "a zip file");
-    BINARIES.put("(\u00b5/\u00fd", "a zstd file");
-    BINARIES.put("\u00fd7zXZ", "an xz file");
-    BINARIES.put("BZh", "a bzip2 file");
-    BINARIES.put("\u0089PNG", "a picture");
-    BINARIES.put("GIF8", "a picture");
-    BINARIES.put("\u00ff\u00d8\u00ff", "a picture");
-    BINARIES.put("%PDF-", "a PDF file");
-    BINARIES.put("\u00ca\u00fe\u00ba\u00be", "a Java class");
-    BINARIES.put("\0asm", "a WebAssembly module");
-    BINARIES.put("FLR\0", "a Java flight recording");
-    BINARIES.put("JAVA PROFILE", "a Java heap dump");
-    BINARIES.put("PERFILE2", "a recording of Linux perf");
-    BINARIES.put("\u0016\u0003", "a TLS record: is it served over https?");
-    BINARIES.put("\0\0\0\0\0\0\0\0\u0003\0\0\0\0\0\0\0", "the old binary format of CPU profiles");
-  }
-
-  private static final Pattern TRACE = Pattern.compile("go 1\\.\\d+ trace\0[\\s\\S]*");
+  /** 16 bytes, filled up with zeros. */
+  private static final Pattern TRACE =
+      Pattern.compile("go 1\\.(?:\\d trace\0{4}|\\d{2} trace\0{3}|\\d{3} trace\0{2})[\\s\\S]*");
 
   private static final Pattern GO_TEXT =
       Pattern.compile(
@@ -53,11 +52,8 @@ final class LooksLike {
 
   /** From the first bytes; empty when they look like nothing known, and may well be a protobuf. */
   static Optional<String> of(byte[] head) {
-    if (head.length == 0) {
-      return Optional.of("an empty body");
-    }
     String bytes = new String(head, StandardCharsets.ISO_8859_1);
-    if (TRACE.matcher(bytes).matches()) {
+    if (isTrace(head)) {
       return Optional.of("an execution trace");
     }
     if (bytes.startsWith("--") && bytes.contains("\r\nContent-Disposition:")) {
@@ -68,6 +64,11 @@ final class LooksLike {
         .map(Map.Entry::getValue)
         .findFirst()
         .or(() -> text(head));
+  }
+
+  /** Whether these are the first bytes of an execution trace of Go, at least 16 of them. */
+  static boolean isTrace(byte[] head) {
+    return TRACE.matcher(new String(head, StandardCharsets.ISO_8859_1)).matches();
   }
 
   private static Optional<String> text(byte[] head) {
@@ -84,7 +85,7 @@ final class LooksLike {
       return "an HTML page";
     }
     if (GO_TEXT.matcher(start).matches()) {
-      return "Go's text format (debug=1); the collector needs debug=0";
+      return "Go's text format (debug=1)";
     }
     if (start.startsWith("<")) {
       return "XML";

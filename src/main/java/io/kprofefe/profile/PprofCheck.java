@@ -52,11 +52,16 @@ public final class PprofCheck {
 
   private static ProfileFailure failure(DecodedBody content, Refused refused) {
     String reason =
-        refused.outcome() == Outcome.TOO_LARGE
-            ? refused.reason()
-            : LooksLike.of(content.head())
-                .map(what -> "it looks like " + what + (content.gzipped() ? ", gzipped" : ""))
-                .orElse(refused.reason());
+        refused.outcome() == Outcome.INVALID ? whatItIs(content, refused) : refused.reason();
     return new ProfileFailure(refused.outcome(), "not a pprof profile: " + reason);
+  }
+
+  private static String whatItIs(DecodedBody content, Refused refused) {
+    if (content.ended() && content.count() == 0) {
+      return content.gzipped() ? "the gzip is empty" : "the body is empty";
+    }
+    return LooksLike.of(content.head())
+        .map(what -> "it looks like " + what + (content.gzipped() ? ", gzipped" : ""))
+        .orElse(refused.reason());
   }
 }

@@ -40,7 +40,11 @@ final class SampleTypes {
     if (fewestValues < types.size() || mostValues > types.size()) {
       int wrong = fewestValues < types.size() ? fewestValues : mostValues;
       throw Refused.invalid(
-          "a sample has " + wrong + " values, and there are " + types.size() + " sample types");
+          "a sample has another number of values ("
+              + wrong
+              + ") than there are sample types ("
+              + types.size()
+              + ")");
     }
   }
 

@@ -2,20 +2,12 @@ package io.kprofefe.profile;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /**
  * Tells whether bytes are an execution trace, by the 16 bytes that each begins with. What follows
  * is only counted: the format changes with every few releases of Go.
  */
 public final class TraceCheck {
-
-  private static final int HEADER = 16;
-
-  /** {@code go 1.5 trace} up to {@code go 1.999 trace}, filled up with zeros. */
-  private static final Pattern GO_TRACE = Pattern.compile("go 1\\.\\d{1,3} trace\0{2,4}");
 
   private final long limit;
 
@@ -36,13 +28,18 @@ public final class TraceCheck {
    */
   public long check(InputStream body) throws ProfileFailure, IOException {
     byte[] head = body.readNBytes(512);
-    String header =
-        new String(Arrays.copyOf(head, Math.min(head.length, HEADER)), StandardCharsets.ISO_8859_1);
-    if (!GO_TRACE.matcher(header).matches() || header.length() != HEADER) {
-      String what = LooksLike.of(head).orElse("bytes of another kind");
-      throw new ProfileFailure(Outcome.INVALID, "not an execution trace: it looks like " + what);
+    if (!LooksLike.isTrace(head)) {
+      throw new ProfileFailure(Outcome.INVALID, "not an execution trace: " + whatItIs(head));
     }
     return head.length + countRest(body, head.length);
+  }
+
+  private static String whatItIs(byte[] head) {
+    return head.length == 0
+        ? "the body is empty"
+        : LooksLike.of(head)
+            .map(what -> "it looks like " + what)
+            .orElse("it does not begin as Go's traces do");
   }
 
   private long countRest(InputStream body, long before) throws ProfileFailure, IOException {

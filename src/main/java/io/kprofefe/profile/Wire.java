@@ -33,7 +33,7 @@ final class Wire {
   /** The fields of the message that the whole stream is. */
   void fields(Fields fields) throws IOException {
     while (!in.isAtEnd()) {
-      long tag = in.readRawVarint64();
+      long tag = varint();
       if (tag >>> 3 == 0 || tag < 0 || tag > LARGEST_TAG) {
         throw malformed("there is no field " + Long.toUnsignedString(tag >>> 3));
       }
@@ -52,18 +52,18 @@ final class Wire {
   /** The number in the current field. */
   long number() throws IOException {
     expect(WireFormat.WIRETYPE_VARINT);
-    return in.readRawVarint64();
+    return varint();
   }
 
   /** The numbers in the current field of a repeated number: several packed, or one. */
   void numbers(Numbers numbers) throws IOException {
     if (type == WireFormat.WIRETYPE_VARINT) {
-      numbers.number(in.readRawVarint64());
+      numbers.number(varint());
       return;
     }
     int outer = in.pushLimit(length());
     while (!in.isAtEnd()) {
-      numbers.number(in.readRawVarint64());
+      numbers.number(varint());
     }
     leave(outer);
   }
@@ -71,7 +71,7 @@ final class Wire {
   /** The length of the bytes in the current field, which come next. */
   int length() throws IOException {
     expect(WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    long length = in.readRawVarint64();
+    long length = varint();
     if (length < 0 || length > Integer.MAX_VALUE) {
       throw malformed("a field says it is " + Long.toUnsignedString(length) + " bytes long");
     }
@@ -89,12 +89,25 @@ final class Wire {
   /** Steps over the current field, whatever it holds. */
   void skip() throws IOException {
     switch (type) {
-      case WireFormat.WIRETYPE_VARINT -> in.readRawVarint64();
+      case WireFormat.WIRETYPE_VARINT -> varint();
       case WireFormat.WIRETYPE_FIXED64 -> in.skipRawBytes(Long.BYTES);
       case WireFormat.WIRETYPE_LENGTH_DELIMITED -> in.skipRawBytes(length());
       case WireFormat.WIRETYPE_FIXED32 -> in.skipRawBytes(Integer.BYTES);
       default -> throw malformed("wire type " + type + " has no place in a profile");
     }
+  }
+
+  /** Ten bytes at most, which {@code readRawVarint64} does not always see to. */
+  private long varint() throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      byte next = in.readRawByte();
+      value |= (long) (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw malformed("a number of more than ten bytes");
   }
 
   /** The stream may have ended before the message did. */
