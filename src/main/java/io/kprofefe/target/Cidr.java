@@ -15,7 +15,7 @@ public record Cidr(InetAddress network, int prefix) {
   private static final Pattern BLOCK = Pattern.compile("([^/]+)/(0|[1-9][0-9]{0,2})");
 
   public Cidr {
-    if (prefix < 0 || prefix > network.getAddress().length * 8) {
+    if (prefix < 0 || prefix > bits(network)) {
       throw notABlock(network.getHostAddress() + "/" + prefix);
     }
   }
@@ -30,8 +30,10 @@ public record Cidr(InetAddress network, int prefix) {
     if (!block.matches()) {
       throw notABlock(text);
     }
+    int prefix = Integer.parseInt(block.group(2));
     return IpLiteral.parse(block.group(1))
-        .map(network -> new Cidr(network, Integer.parseInt(block.group(2))))
+        .filter(network -> prefix <= bits(network))
+        .map(network -> new Cidr(network, prefix))
         .orElseThrow(() -> notABlock(text));
   }
 
@@ -54,6 +56,10 @@ public record Cidr(InetAddress network, int prefix) {
   @Override
   public String toString() {
     return network.getHostAddress() + "/" + prefix;
+  }
+
+  private static int bits(InetAddress address) {
+    return address.getAddress().length * 8;
   }
 
   private static IllegalArgumentException notABlock(String text) {

@@ -1,0 +1,183 @@
+package io.kprofefe.target;
+
+import static io.kprofefe.target.Discovery.reason;
+import static io.kprofefe.target.Discovery.target;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.kprofefe.profile.ProfileType;
+import io.kprofefe.testing.TestPod;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfefeAnnotationsTest {
+
+  private static TestPod web() {
+    return TestPod.enabled("shop", "web-0");
+  }
+
+  @Test
+  void a_pod_that_only_says_enable_has_every_default() {
+    Target target = target(web().ownedBy("StatefulSet", "web").at("10.1.2.3"));
+    assertEquals("http://10.1.2.3:6060/debug/pprof", target.endpoint().toString());
+    assertEquals("web", target.service());
+    assertEquals(ProfileType.DEFAULTS, target.profiles());
+    assertEquals(Duration.ofSeconds(30), target.cpuTime());
+    assertEquals("[namespace=shop, node=node-1, pod=web-0]", target.labels().list().toString());
+  }
+
+  @Test
+  void a_pod_says_where_and_how_it_wants_to_be_profiled() {
+    Target target =
+        target(
+            web()
+                .annotated("profefe.com/port", "8443")
+                .annotated("profefe.com/path", "/admin/pprof/")
+                .annotated("profefe.com/service", "checkout")
+                .annotated("profefe.com/scheme", "https")
+                .annotated("profefe.com/profiles", "heap, trace,heap")
+                .annotated("profefe.com/cpu-seconds", "5")
+                .annotated("profefe.com/labels", "team=blue, tier=front=end,empty=")
+                .annotated("profefe.com/via", "direct"));
+    assertEquals("https://10.0.0.1:8443/admin/pprof", target.endpoint().toString());
+    assertEquals("checkout", target.service());
+    assertEquals(List.of(ProfileType.HEAP, ProfileType.TRACE), target.profiles());
+    assertEquals(Duration.ofSeconds(5), target.cpuTime());
+    assertEquals("blue", target.labels().value("team").orElseThrow());
+    assertEquals("front=end", target.labels().value("tier").orElseThrow());
+    assertEquals("", target.labels().value("empty").orElseThrow());
+  }
+
+  @Test
+  void the_announcements_old_name_enables_too() {
+    TestPod old = TestPod.named("shop", "web-0").annotated("pprof.com/enable", "true");
+    assertEquals("web-0", target(old).service());
+    assertEquals("web-0", target(old.annotated("profefe.com/enable", "false")).service());
+  }
+
+  static Stream<TestPod> podsThatDoNotAsk() {
+    return Stream.of(
+        TestPod.named("shop", "web-0"),
+        TestPod.named("shop", "web-0").annotated("profefe.com/enable", "false"),
+        TestPod.named("shop", "web-0").annotated("pprof.com/enable", "false"),
+        TestPod.named("shop", "web-0").annotated("profefe.com/port", "none").phase("Pending"),
+        TestPod.named("shop", "web-0").annotated("other.com/enable", "true"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("podsThatDoNotAsk")
+  void a_pod_that_does_not_ask_is_unannotated_whatever_else_it_says(TestPod pod) {
+    assertInstanceOf(Unannotated.class, Discovery.all(pod).getFirst());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"True", "TRUE", "yes", "1", "", " true", "on"})
+  void an_enable_that_is_neither_yes_nor_no_is_told(String value) {
+    assertEquals(
+        "profefe.com/enable is \"" + value + "\": allowed is \"true\" or \"false\"",
+        reason(TestPod.named("shop", "web-0").annotated("profefe.com/enable", value)));
+  }
+
+  static Stream<Arguments> podsThatCannotBeAsked() {
+    return Stream.of(
+        arguments(web().phase("Pending"), "phase is Pending"),
+        arguments(web().phase("Succeeded"), "phase is Succeeded"),
+        arguments(web().phase(""), "phase is unknown"),
+        arguments(web().phase("Pending").beingDeleted().at(), "phase is Pending"),
+        arguments(web().beingDeleted(), "is being deleted"),
+        arguments(web().at(), "has no IP address"),
+        arguments(
+            web().onHostNetwork(), "is in its node's network: taken only with --host-network"),
+        arguments(
+            web().at("169.254.169.254"),
+            "address 169.254.169.254 is not dialled: it is no global unicast address of a pod"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("podsThatCannotBeAsked")
+  void a_pod_that_cannot_be_asked_is_skipped_with_the_reason(TestPod pod, String reason) {
+    assertEquals(reason, reason(pod));
+  }
+
+  @Test
+  void a_pod_in_its_nodes_network_is_taken_when_the_run_says_so() {
+    assertEquals(
+        "http://10.0.0.1:6060/debug/pprof",
+        target(web().onHostNetwork(), Rules.onHostNetwork()).endpoint().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          scheme      | HTTP            | http or https
+          scheme      | ftp             | http or https
+          scheme      | ''              | http or https
+          profiles    | heap,flame      | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
+          profiles    | ''              | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
+          profiles    | heap,           | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
+          profiles    | CPU             | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
+          profiles    | x:/debug/x      | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
+          cpu-seconds | 0               | whole seconds from 1 to 300
+          cpu-seconds | 301             | whole seconds from 1 to 300
+          cpu-seconds | 1.5             | whole seconds from 1 to 300
+          cpu-seconds | 30s             | whole seconds from 1 to 300
+          cpu-seconds | -1              | whole seconds from 1 to 300
+          cpu-seconds | 99999999999     | whole seconds from 1 to 300
+          cpu-seconds | ''              | whole seconds from 1 to 300
+          service     | ''              | 1 to 128 letters, digits, . _ and -
+          service     | a b             | 1 to 128 letters, digits, . _ and -
+          service     | ../other        | 1 to 128 letters, digits, . _ and -
+          service     | a&labels=x      | 1 to 128 letters, digits, . _ and -
+          via         | port-forward    | direct
+          via         | proxy           | direct
+          via         | ''              | direct
+          """)
+  void a_wrong_value_is_never_taken_for_the_default(String name, String value, String allowed) {
+    assertEquals(
+        "profefe.com/%s is \"%s\": allowed is %s".formatted(name, value, allowed),
+        reason(web().annotated("profefe.com/" + name, value)));
+  }
+
+  @Test
+  void what_a_pod_wrote_is_shown_escaped_and_short() {
+    String reason =
+        reason(web().annotated("profefe.com/scheme", "\u001b[31m\u202E" + "x".repeat(1000)));
+    assertTrue(reason.startsWith("profefe.com/scheme is \"\\u001B[31m\\u202Exxx"), reason);
+    assertFalse(reason.chars().anyMatch(Character::isISOControl));
+    assertTrue(reason.length() < 400);
+  }
+
+  @Test
+  void the_longest_cpu_profile_and_service_are_allowed() {
+    Target target =
+        target(
+            web()
+                .annotated("profefe.com/cpu-seconds", "300")
+                .annotated("profefe.com/service", "s".repeat(128)));
+    assertEquals(Duration.ofMinutes(5), target.cpuTime());
+    assertEquals(128, target.service().length());
+    assertTrue(
+        reason(web().annotated("profefe.com/service", "s".repeat(129))).contains("1 to 128"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"profefe.com/ports", "profefe.com/PORT", "profefe.com/enabled"})
+  void a_name_we_do_not_know_is_told_beside_the_target(String key) {
+    List<Discovered> all = Discovery.all(web().annotated(key, "8080"));
+    assertInstanceOf(Target.class, all.getFirst());
+    String remark = assertInstanceOf(Skipped.class, all.getLast()).reason();
+    assertTrue(remark.startsWith(key + " is not known, and is not heeded: known are enable, port"));
+  }
+}
