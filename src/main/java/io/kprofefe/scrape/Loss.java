@@ -44,7 +44,7 @@ record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Dur
     if (wire.securing() || (lost instanceof SSLException && !wire.answered())) {
       return new ProfileFailure(TLS, "no TLS with " + url + ": " + message(lost), lost);
     }
-    if (!wire.answered()) {
+    if (!wire.answered() && !(lost instanceof ProtocolException)) {
       return new ProfileFailure(
           UNREACHABLE, url + " closed the connection before it answered", lost);
     }

@@ -34,7 +34,7 @@ final class Wire extends EventListener {
     return headRead;
   }
 
-  /** At least one byte of the answer has come; over TLS: its whole head. */
+  /** At least one byte of the answer has come; over TLS, where bytes are not seen: its head. */
   boolean answered() {
     return headRead || received() > 0;
   }

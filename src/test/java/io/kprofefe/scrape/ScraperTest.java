@@ -4,20 +4,22 @@ import static io.kprofefe.profile.ProfileType.CPU;
 import static io.kprofefe.profile.ProfileType.GOROUTINE;
 import static io.kprofefe.profile.ProfileType.HEAP;
 import static io.kprofefe.profile.ProfileType.TRACE;
+import static io.kprofefe.scrape.Scrapes.body;
+import static io.kprofefe.scrape.Scrapes.endless;
+import static io.kprofefe.scrape.Scrapes.failure;
+import static io.kprofefe.scrape.Scrapes.scrape;
+import static io.kprofefe.scrape.Scrapes.url;
 import static io.kprofefe.testing.Fault.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Endpoint;
 import io.kprofefe.target.Scheme;
-import io.kprofefe.target.Target;
 import io.kprofefe.testing.Conversation;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
@@ -25,19 +27,18 @@ import io.kprofefe.testing.SeenRequest;
 import io.kprofefe.testing.Targets;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -103,91 +104,6 @@ class ScraperTest {
     }
   }
 
-  @ParameterizedTest(name = "{1}: {0}")
-  @MethodSource("faults")
-  void a_fault_has_one_outcome_and_says_what_happened(String said, Outcome outcome, Fault fault) {
-    try (var target = FaultServer.that(fault)) {
-      ProfileFailure failure = failure(patient, target, HEAP);
-      assertEquals(outcome, failure.outcome(), failure.reason());
-      assertTrue(failure.reason().contains(said), failure.reason());
-      assertTrue(failure.reason().contains(url(target, HEAP)), failure.reason());
-    }
-  }
-
-  static Stream<Arguments> faults() {
-    String ok = "HTTP/1.1 200 OK\r\n";
-    return Stream.of(
-        arguments("connection", Outcome.UNREACHABLE, Fault.resetBeforeReading()),
-        arguments("before it answered", Outcome.UNREACHABLE, Fault.resetAfterReading()),
-        arguments("before it answered", Outcome.UNREACHABLE, Fault.closeAfterReading()),
-        arguments("status 404", Outcome.HTTP_STATUS, answer(404, "page not found")),
-        arguments("status 204", Outcome.HTTP_STATUS, answer(204, "")),
-        arguments("status 206", Outcome.HTTP_STATUS, answer(206, "part")),
-        arguments("status 401", Outcome.HTTP_STATUS, answer(401, "", "WWW-Authenticate: Basic")),
-        arguments("status 407", Outcome.HTTP_STATUS, answer(407, "", "Proxy-Authenticate: Basic")),
-        arguments("status 408", Outcome.HTTP_STATUS, answer(408, "")),
-        arguments("status 421", Outcome.HTTP_STATUS, answer(421, "")),
-        arguments("status 500", Outcome.HTTP_STATUS, answer(500, "another trouble")),
-        arguments("status 503", Outcome.HTTP_STATUS, answer(503, "", "Retry-After: 0")),
-        arguments("status 500", Outcome.HTTP_STATUS, Fault.cutAnswer(500, "half of it", 4)),
-        arguments(
-            "somebody else",
-            Outcome.BUSY,
-            answer(500, "Could not enable CPU profiling: cpu profiling already in use\n")),
-        arguments("status 301", Outcome.REDIRECT, answer(301, "", "Location: /elsewhere")),
-        arguments(
-            "status 302", Outcome.REDIRECT, answer(302, "", "Location: http://169.254.169.254/")),
-        arguments("status 307", Outcome.REDIRECT, answer(307, "")),
-        arguments("not speak HTTP", Outcome.INVALID, Fault.raw("SSH-2.0-OpenSSH_9.9\r\n")),
-        arguments("not speak HTTP", Outcome.INVALID, Fault.raw("\0\0\0\0\r\n\r\n")),
-        arguments("in the head", Outcome.INVALID, Fault.raw("HTTP/1.1 200 OK\r\nContent-")),
-        arguments("in the middle", Outcome.INVALID, Fault.cutAnswer(200, "half of it", 4)),
-        arguments("in the middle", Outcome.INVALID, Fault.cutAnswer(200, "half of it", 0)),
-        arguments(
-            "in the middle",
-            Outcome.INVALID,
-            Fault.raw(ok + "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")),
-        arguments(
-            "in the middle",
-            Outcome.INVALID,
-            Fault.raw(ok + "Transfer-Encoding: chunked\r\n\r\nno number\r\n")),
-        arguments(
-            "in the middle",
-            Outcome.INVALID,
-            Fault.raw(ok + "Transfer-Encoding: chunked\r\n\r\n-4\r\nhalf\r\n0\r\n\r\n")),
-        arguments("1048576 bytes", Outcome.TOO_LARGE, answer(200, "x".repeat(MOST + 1))),
-        arguments(
-            "1048576 bytes",
-            Outcome.TOO_LARGE,
-            Fault.raw(ok + "Content-Length: 99999999999\r\n\r\n")),
-        arguments("1048576 bytes", Outcome.TOO_LARGE, endless(ok + "\r\n", "x".repeat(64))),
-        arguments(
-            "1048576 bytes",
-            Outcome.TOO_LARGE,
-            endless(ok + "Transfer-Encoding: chunked\r\n\r\n", "4\r\nmore\r\n")),
-        arguments("256 KiB", Outcome.TOO_LARGE, endless(ok, "X-More: of it\r\n")),
-        arguments("256 KiB", Outcome.TOO_LARGE, endless(ok + "X-Endless: ", "more of it")),
-        arguments("256 KiB", Outcome.TOO_LARGE, endless("", "HTTP/1.1 103 Hints\r\n\r\n")));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("slownesses")
-  void what_is_not_done_in_time_ends_at_the_whole_call_limit(String said, Fault fault) {
-    try (var target = FaultServer.that(fault)) {
-      ProfileFailure failure = failure(hasty, target, HEAP);
-      assertEquals(Outcome.TIMEOUT, failure.outcome());
-      assertEquals(said + " from " + url(target, HEAP) + " in 0.3 s", failure.reason());
-    }
-  }
-
-  static Stream<Arguments> slownesses() {
-    return Stream.of(
-        arguments("no answer", Fault.silence()),
-        arguments("no answer", Fault.deaf(new CountDownLatch(1))),
-        arguments("no answer", Fault.dripOfHeaders(Duration.ofMillis(20))),
-        arguments("no whole answer", Fault.drip(200, Duration.ofMillis(20))));
-  }
-
   @Test
   void a_cpu_profile_has_its_seconds_and_the_margin() {
     try (var target = FaultServer.that(Fault.silence())) {
@@ -224,13 +140,6 @@ class ScraperTest {
       failure(patient, target, HEAP);
       dropped.await();
     }
-  }
-
-  @Test
-  void nobody_at_the_address_is_unreachable() {
-    ProfileFailure failure = failure(patient, Targets.at(FaultServer.nobody().getPort()), HEAP);
-    assertEquals(Outcome.UNREACHABLE, failure.outcome());
-    assertTrue(failure.reason().endsWith("Connection refused"), failure.reason());
   }
 
   @Test
@@ -347,53 +256,21 @@ class ScraperTest {
   }
 
   @Test
-  void a_plain_server_asked_for_tls_fails_as_tls() {
-    try (var target = FaultServer.that(caller -> caller.send("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
-      var endpoint =
-          new Endpoint(
-              Scheme.HTTPS, InetAddress.getLoopbackAddress(), target.port(), "/debug/pprof");
-      assertEquals(Outcome.TLS, failure(patient, Targets.at("web-0", endpoint), HEAP).outcome());
-    }
-  }
-
-  private static byte[] scrape(Scraper scraper, FaultServer server, ProfileType type)
-      throws ProfileFailure {
-    return scrape(scraper, Targets.at(server.port()), type);
-  }
-
-  private static byte[] scrape(Scraper scraper, Target target, ProfileType type)
-      throws ProfileFailure {
-    try (var visit = scraper.visit(target)) {
-      return body(visit, type);
-    }
-  }
-
-  private static byte[] body(Visit visit, ProfileType type) throws ProfileFailure {
-    try (var answer = visit.ask(type)) {
-      return answer.body();
-    }
-  }
-
-  private static ProfileFailure failure(Scraper scraper, FaultServer server, ProfileType type) {
-    return failure(scraper, Targets.at(server.port()), type);
-  }
-
-  private static ProfileFailure failure(Scraper scraper, Target target, ProfileType type) {
-    return assertThrows(ProfileFailure.class, () -> scrape(scraper, target, type));
-  }
-
-  private static String url(FaultServer server, ProfileType type) {
-    return server.uri() + "/debug/pprof/" + type.handler();
-  }
-
-  private static Fault endless(String start, String more) {
-    return caller -> {
-      caller.readRequest();
-      caller.send(start);
-      while (true) {
-        caller.send(more);
+  void no_proxy_is_used_whatever_the_environment_says() throws ProfileFailure {
+    ProxySelector before = ProxySelector.getDefault();
+    try (var target = FaultServer.that(answer(200, "a profile"));
+        var proxy = FaultServer.that(answer(200, "by proxy"))) {
+      ProxySelector.setDefault(ProxySelector.of(address(proxy)));
+      try (var scraper = new Scraper(new ScrapeSettings(LONG, LONG, MOST))) {
+        assertArrayEquals("a profile".getBytes(UTF_8), scrape(scraper, target, HEAP));
       }
-    };
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+  }
+
+  private static InetSocketAddress address(FaultServer server) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
   }
 
   private static Fault lateBody(CountDownLatch body) {
