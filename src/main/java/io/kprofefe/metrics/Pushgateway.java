@@ -22,7 +22,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /** A Prometheus Pushgateway, which keeps the figures of the last run until Prometheus asks. */
 public final class Pushgateway {
@@ -71,7 +73,7 @@ public final class Pushgateway {
    */
   public void push(String text) throws MetricsException {
     Call call = client().newCall(request(text));
-    // On a thread of its own: no timeout of HTTP ends the look-up of a host's name.
+    // On a thread of its own: no timeout of HTTP ends the look-up of a host's name, or a drip.
     var refusal = new FutureTask<>(() -> refusal(call));
     Thread.ofVirtual().name("pushgateway").start(refusal);
     try {
@@ -111,20 +113,45 @@ public final class Pushgateway {
         new Request.Builder()
             .url(url)
             .header("User-Agent", "kprofefe")
-            .post(RequestBody.create(text.getBytes(UTF_8), TEXT));
+            .post(sentOnce(RequestBody.create(text.getBytes(UTF_8), TEXT)));
     if (!base.username().isEmpty()) {
       request.header("Authorization", Credentials.basic(base.username(), base.password(), UTF_8));
     }
     return request.build();
   }
 
-  private OkHttpClient client() {
+  /** OkHttp would send it again after {@code 503} and {@code Retry-After: 0}. */
+  private static RequestBody sentOnce(RequestBody body) {
+    return new RequestBody() {
+
+      @Override
+      public @Nullable MediaType contentType() {
+        return body.contentType();
+      }
+
+      @Override
+      public long contentLength() throws IOException {
+        return body.contentLength();
+      }
+
+      @Override
+      public boolean isOneShot() {
+        return true;
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        body.writeTo(sink);
+      }
+    };
+  }
+
+  private static OkHttpClient client() {
     return new OkHttpClient.Builder()
         .proxy(Proxy.NO_PROXY)
         .followRedirects(false)
         .followSslRedirects(false)
         .retryOnConnectionFailure(false)
-        .callTimeout(patience)
         .build();
   }
 
