@@ -3,6 +3,7 @@ package io.kprofefe.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kprofefe.profile.Label;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ record GroupingKey(String job, List<Label> labels) {
 
   /**
    * @throws IllegalArgumentException when the job is empty, or a name is no name for a label, is
-   *     Prometheus' own, or stands twice
+   *     Prometheus' own or a metric's, or stands twice
    */
   GroupingKey {
     labels = List.copyOf(labels);
@@ -33,6 +34,7 @@ record GroupingKey(String job, List<Label> labels) {
       throw new IllegalArgumentException("the job's name is empty");
     }
     Set<String> seen = new HashSet<>(Set.of("job"));
+    Arrays.stream(RunMetric.values()).map(RunMetric::labels).forEach(seen::addAll);
     for (Label label : labels) {
       String name = label.key();
       if (!LABEL_NAME.matcher(name).matches() || name.startsWith("__")) {
@@ -40,7 +42,7 @@ record GroupingKey(String job, List<Label> labels) {
             "\"" + name + "\" is no name for a label: letters, digits and _ are, but not __ first");
       }
       if (!seen.add(name)) {
-        throw new IllegalArgumentException("the label \"" + name + "\" stands twice");
+        throw new IllegalArgumentException("the label \"" + name + "\" is there already");
       }
     }
   }

@@ -74,7 +74,7 @@ class PushgatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"job", "__name", "1st", "a-b", "a b", "ü"})
+  @ValueSource(strings = {"job", "outcome", "sink", "__name", "1st", "a-b", "a b", "ü"})
   void what_cannot_be_a_grouping_label_is_refused(String name) {
     assertThrows(IllegalArgumentException.class, () -> grouped(new Label(name, "x")));
   }

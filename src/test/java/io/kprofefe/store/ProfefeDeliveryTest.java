@@ -17,6 +17,9 @@ import io.kprofefe.profile.StoredType;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
 import io.kprofefe.testing.SeenRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -397,6 +400,22 @@ class ProfefeDeliveryTest {
       var store = new ProfefeStore(settings(registry.uri()).withTokenFile(file));
 
       assertEquals("the token file " + file + " cannot be read", failure(store, SMALL).reason());
+    }
+  }
+
+  @Test
+  void a_proxy_of_the_environment_sees_nothing() throws Exception {
+    ProxySelector before = ProxySelector.getDefault();
+    try (var registry = FaultServer.that(answer(200, STORED));
+        var proxy = FaultServer.that(answer(200, STORED))) {
+      ProxySelector.setDefault(
+          ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())));
+
+      store(registry.uri()).write(profile(SMALL));
+
+      assertEquals(0, proxy.connections());
+    } finally {
+      ProxySelector.setDefault(before);
     }
   }
 
