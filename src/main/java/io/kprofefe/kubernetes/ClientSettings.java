@@ -121,8 +121,9 @@ final class ClientSettings {
   }
 
   private static void requireUrl(String what, @Nullable String url) throws ClusterAccessException {
+    String said = url == null ? "" : url;
     try {
-      var parsed = new URI(url == null ? "" : url);
+      var parsed = new URI(said);
       boolean http = "https".equals(parsed.getScheme()) || "http".equals(parsed.getScheme());
       if (http && parsed.getHost() != null && parsed.getUserInfo() == null) {
         return;
@@ -131,7 +132,7 @@ final class ClientSettings {
       // told below, as any other text that is no URL
     }
     throw new ClusterAccessException(
-        what + " is \"" + url + "\": allowed is a URL such as https://10.0.0.1:6443");
+        what + " is \"" + said + "\": allowed is a URL such as https://10.0.0.1:6443");
   }
 
   private static void applyWhatFabric8LeavesOut(AuthInfo user, String name, Config config)

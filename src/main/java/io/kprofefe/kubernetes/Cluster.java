@@ -43,8 +43,12 @@ public final class Cluster implements AutoCloseable {
   }
 
   public Pods pods(PodSelection selection) {
+    return pods(selection, Patience.usual());
+  }
+
+  Pods pods(PodSelection selection, Patience patience) {
     var api = new ApiServer(client.getHttpClient(), client.getConfiguration());
-    return new PodPages(api, selection, Patience.usual());
+    return new PodPages(api, selection, patience);
   }
 
   @Override

@@ -70,7 +70,7 @@ record Kubeconfig(String where, List<Config> files) {
     }
     try {
       return KubeConfigUtils.parseConfig(file.toAbsolutePath().toFile());
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) { // of an empty file a NullPointerException (seen with 7.8.0)
       throw new ClusterAccessException(file + " is not a kubeconfig: it cannot be parsed", e);
     }
   }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.Headers;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,11 +16,18 @@ import java.util.stream.Collectors;
  *
  * @param token the bearer token that came with it
  */
-public record ApiRequest(String path, Map<String, String> parameters, Optional<String> token) {
+public record ApiRequest(
+    String path,
+    Map<String, String> parameters,
+    Optional<String> token,
+    Map<String, List<String>> headers) {
 
   static ApiRequest of(URI uri, Headers headers) {
     return new ApiRequest(
-        uri.getPath(), parameters(Optional.ofNullable(uri.getRawQuery())), token(headers));
+        uri.getPath(),
+        parameters(Optional.ofNullable(uri.getRawQuery())),
+        token(headers),
+        Map.copyOf(headers));
   }
 
   public Optional<String> parameter(String name) {
