@@ -94,7 +94,7 @@ final class StoreProfile {
       if (failure.outcome() == Outcome.TOO_LARGE) {
         throw new ApiFailure(413, failure.reason());
       }
-      throw malformed(GoParseError.of(staged, limits.decodedBytes()));
+      throw malformed(GoParseError.of(staged, limits.decodedBytes(), failure));
     }
   }
 
