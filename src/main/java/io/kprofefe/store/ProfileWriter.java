@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class ProfileWriter {
 
   /** A folder may be removed, with its old day, between being made and being used. */
-  private static final int TRIES = 5;
+  private static final int TRIES = 20;
 
   private final ProfileFolders folders;
   private final Leftovers leftovers;
