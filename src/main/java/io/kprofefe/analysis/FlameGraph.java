@@ -83,6 +83,7 @@ public final class FlameGraph {
     var arguments = new Arguments();
     arguments.title = FlamePage.escaped(Untrusted.shown(whole));
     arguments.minwidth = NARROWEST;
+    arguments.inverted = true; // the root at the top, where a page opens
     var graph = new one.convert.FlameGraph(arguments);
     services.forEach((service, stacks) -> addTo(graph, service, stacks));
     var drawn = new ByteArrayOutputStream();

@@ -25,7 +25,7 @@ final class MergedHeader {
 
     @Override
     public String toString() {
-      return sampleTypes + " every " + periodType;
+      return sampleTypes + " sampled by " + periodType;
     }
   }
 
