@@ -16,8 +16,10 @@ import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.print.Printer;
 import io.kprofefe.print.ProgressBar;
+import io.kprofefe.print.ProgressLog;
 import io.kprofefe.run.CollectionRun;
 import io.kprofefe.run.ExitCode;
+import io.kprofefe.run.Progress;
 import io.kprofefe.run.RunReport;
 import io.kprofefe.run.Stop;
 import io.kprofefe.scrape.Scraper;
@@ -76,22 +78,24 @@ final class Collect implements Command {
     }
     List<ProfileSink> sinks = Stores.toWrite(StoreOptions.places(arguments));
     try (Search search = Search.of(arguments)) {
-      RunReport report = collect(search, bounds, sinks, console);
+      RunReport report = collect(search, bounds, sinks, arguments, console);
       figures.send(report, sinks.stream().map(ProfileSink::name).toList());
       printer.print(report);
-      report.error().ifPresent(error -> console.screen().say("error: " + error));
-      hint(report, search, console);
+      console.out().flush();
+      explain(report, search, console);
       return report.exitCode().code();
     }
   }
 
   private static RunReport collect(
-      Search search, Bounds bounds, List<ProfileSink> sinks, Console console) {
+      Search search, Bounds bounds, List<ProfileSink> sinks, Arguments arguments, Console console)
+      throws UsageException {
     var clock = InstantSource.system();
     var stop = new Stop();
     try (var scraper = new Scraper(bounds.scrape());
-        var progress = new ProgressBar(console.screen(), clock);
+        var bar = new ProgressBar(console.screen(), clock);
         var _ = new Signals(signal -> stop.request(cause(signal)))) {
+      Progress progress = OutputOptions.verbose(arguments) ? new ProgressLog() : bar;
       return new CollectionRun(
               search.pods(), search.family(), scraper, sinks, bounds.run(), progress, stop, clock)
           .run();
@@ -116,10 +120,14 @@ final class Collect implements Command {
     return ExitCode.OK.code();
   }
 
-  /** An empty run is a success, and mostly a mistake. */
-  private static void hint(RunReport report, Search search, Console console) {
-    boolean nothing = report.targets().isEmpty() && report.skipped().isEmpty();
-    if (nothing && report.error().isEmpty()) {
+  /** Why the exit code is what it is, and what to do about an empty run: mostly a mistake. */
+  private static void explain(RunReport report, Search search, Console console) {
+    ExitCode code = report.exitCode();
+    if (report.error().isPresent()) {
+      console.screen().say("error: " + report.error().get());
+    } else if (code != ExitCode.OK) {
+      console.screen().say("exit code " + code.code() + ": " + code.meaning());
+    } else if (report.targets().isEmpty() && report.skipped().isEmpty()) {
       console.screen().say(search.nothingAnnotated());
     }
   }

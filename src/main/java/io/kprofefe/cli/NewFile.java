@@ -1,11 +1,15 @@
 package io.kprofefe.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * Files that overwrite nothing: where the name is taken, a numbered neighbour is made. A
@@ -27,9 +31,12 @@ final class NewFile {
    */
   static Path write(Path wanted, Content content) throws IOException {
     Path folder = wanted.toAbsolutePath().getParent();
-    Path draft = Files.createTempFile(folder, ".kprofefe-", ".tmp");
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    Path draft = wanted.resolveSibling(".kprofefe-" + UUID.randomUUID() + ".tmp");
     try {
-      try (var stream = new BufferedOutputStream(Files.newOutputStream(draft))) {
+      try (var stream = new BufferedOutputStream(Files.newOutputStream(draft, CREATE_NEW))) {
         content.writeTo(stream);
       }
       return named(draft, wanted);

@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The profiles that a command line asks for: files, or what a store has of services. */
@@ -52,7 +53,7 @@ interface Reading {
     if (arguments.words().isEmpty()) {
       var wanted = ReadOptions.read(arguments);
       StoreOptions.Places place = StoreOptions.onePlace(arguments);
-      return new OfStore(Stores.toRead(place), place.toString(), wanted);
+      return new OfStore(Stores.toRead(place), place.shown(), wanted);
     }
     for (OptionGroup group : GROUPS) {
       for (var option : group.options()) {
@@ -138,8 +139,8 @@ interface Reading {
                   .orElse("any service"),
               place,
               wanted.type().word(),
-              wanted.from(),
-              wanted.to());
+              wanted.from().truncatedTo(ChronoUnit.SECONDS),
+              wanted.to().truncatedTo(ChronoUnit.SECONDS));
     }
   }
 }

@@ -36,6 +36,9 @@ public final class Amounts {
 
   /** A value of a profile in the unit that came with it; an unknown unit is left out. */
   static String of(long value, String unit) {
+    if (value == 0) {
+      return "0";
+    }
     return switch (unit) {
       case "nanoseconds" -> time(value);
       case "bytes" -> value < 0 ? "-" + size(-value) : size(value);

@@ -1,6 +1,5 @@
 package io.kprofefe.cli.option;
 
-import io.kprofefe.print.Amounts;
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.run.RunSettings;
@@ -145,18 +144,18 @@ public final class BoundOptions {
           "%s %s is longer than %s %s, which holds for the whole answer: shorten it"
               .formatted(
                   CONNECT_TIMEOUT.name(),
-                  Amounts.duration(scrape.connectTimeout()),
+                  Durations.shown(scrape.connectTimeout()),
                   SCRAPE_MARGIN.name(),
-                  Amounts.duration(scrape.margin())));
+                  Durations.shown(scrape.margin())));
     }
     if (run.limits().decodedBytes() < scrape.maxProfileBytes()) {
       throw new UsageException(
           "%s (%s) is larger than %s (%s): a profile is not smaller when unpacked"
               .formatted(
                   MAX_PROFILE_SIZE.name(),
-                  Amounts.size(scrape.maxProfileBytes()),
+                  Sizes.shown(scrape.maxProfileBytes()),
                   MAX_DECODED_SIZE.name(),
-                  Amounts.size(run.limits().decodedBytes())));
+                  Sizes.shown(run.limits().decodedBytes())));
     }
   }
 
@@ -176,9 +175,9 @@ public final class BoundOptions {
                   option.name(),
                   length.toSeconds(),
                   SCRAPE_MARGIN.name(),
-                  Amounts.duration(scrape.margin()),
+                  Durations.shown(scrape.margin()),
                   DEADLINE.name(),
-                  Amounts.duration(run.deadline())));
+                  Durations.shown(run.deadline())));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.kprofefe.cli.option;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,6 +38,11 @@ public final class Durations {
     return new Allowed<>(
         "a duration such as 1s, 2m or 3h, or 0 for no limit",
         text -> of(text).or(() -> of(text + "s")));
+  }
+
+  /** As it would be given: {@code 1h30m}. */
+  static String shown(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
   /** The sum of the parts; empty when the text is not a duration. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Sizes as people write them: {@code 8MiB}, {@code 10MB}, {@code 8Mi} as Kubernetes does, bytes.
@@ -39,6 +40,15 @@ public final class Sizes {
     return new Allowed<>(
         "a size from " + from + " to " + to + ", such as 8MiB, 10MB or 65536 (bytes)",
         text -> bytes(text).filter(size -> size >= least && size <= most));
+  }
+
+  /** As it would be given: {@code 64MiB} where it is even, else in bytes. */
+  static String shown(long bytes) {
+    return Stream.of("GiB", "MiB", "KiB")
+        .filter(unit -> bytes % bytes("1" + unit).orElseThrow() == 0)
+        .findFirst()
+        .map(unit -> bytes / bytes("1" + unit).orElseThrow() + unit)
+        .orElseGet(() -> bytes + " bytes");
   }
 
   private static Optional<Long> bytes(String text) {

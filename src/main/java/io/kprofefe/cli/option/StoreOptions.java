@@ -1,9 +1,12 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.profile.Untrusted;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where profiles go, or come from. */
 public final class StoreOptions {
@@ -38,6 +41,16 @@ public final class StoreOptions {
 
   /** The stores that were named, none of them opened yet. */
   public record Places(Optional<Profefe> profefe, Optional<Path> directory) {
+
+    /** For a person: where that is, without a password. */
+    public String shown() {
+      return Stream.concat(
+              profefe.map(Profefe::url).map(URI::toString).stream(),
+              directory.map(Path::toString).stream())
+          .map(Urls::redacted)
+          .map(Untrusted::shown)
+          .collect(Collectors.joining(" and "));
+    }
 
     public boolean isEmpty() {
       return profefe.isEmpty() && directory.isEmpty();
