@@ -4,7 +4,6 @@ import io.kprofefe.cli.option.StoreOptions.Places;
 import io.kprofefe.cli.option.StoreOptions.Profefe;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.profile.Untrusted;
-import io.kprofefe.store.Backoff;
 import io.kprofefe.store.DirectoryStore;
 import io.kprofefe.store.PersistentSink;
 import io.kprofefe.store.ProfefeSettings;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * The stores that a command line names, opened. What is wrong with one is said before it is used.
@@ -33,7 +31,7 @@ final class Stores {
     var sinks = new ArrayList<ProfileSink>();
     if (places.profefe().isPresent()) {
       ProfileStore profefe = profefe(places.profefe().get());
-      sinks.add(new PersistentSink(profefe, Backoff.standard(RandomGenerator.getDefault())));
+      sinks.add(new PersistentSink(profefe));
     }
     if (places.directory().isPresent()) {
       sinks.add(directory(places.directory().get()));

@@ -11,10 +11,11 @@ import java.util.random.RandomGenerator;
  * @param tries of one profile, the first among them
  * @param first the longest wait before the second try; it doubles with each
  * @param longest the end of patience, whatever {@code Retry-After} asks for
+ * @param random safe for many threads
  */
-public record Backoff(int tries, Duration first, Duration longest, RandomGenerator random) {
+record Backoff(int tries, Duration first, Duration longest, RandomGenerator random) {
 
-  public static Backoff standard(RandomGenerator random) {
+  static Backoff standard(RandomGenerator random) {
     return new Backoff(3, Duration.ofSeconds(1), Duration.ofSeconds(10), random);
   }
 

@@ -4,6 +4,7 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * A sink that tries again where that can help and stores nothing twice, and that stops asking the
@@ -30,7 +31,11 @@ public final class PersistentSink implements ProfileSink {
   private final Outage outage;
   private final Pause pause;
 
-  public PersistentSink(ProfileSink sink, Backoff backoff) {
+  public PersistentSink(ProfileSink sink) {
+    this(sink, Backoff.standard(new Random()));
+  }
+
+  PersistentSink(ProfileSink sink, Backoff backoff) {
     this(sink, backoff, new Outage(DOWN_AFTER));
   }
 
