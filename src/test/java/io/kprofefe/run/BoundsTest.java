@@ -6,10 +6,10 @@ import static io.kprofefe.testing.PprofServer.Handler.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kprofefe.profile.Outcome;
-import io.kprofefe.store.NewProfile;
 import io.kprofefe.testing.MemorySink;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.Profiles;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 /** How much of a run goes on at once. */
 @Timeout(120)
 class BoundsTest {
+
+  private static final int PODS = 12;
+  private static final Duration LONG_ENOUGH_TO_COME = Duration.ofMillis(100);
 
   private final PprofServer.Handler healthy = profile(Profiles.at(Instant.now()));
 
@@ -39,52 +42,63 @@ class BoundsTest {
 
   @Test
   void no_more_connections_are_open_than_allowed() {
-    try (var pods =
-        PprofServer.with(40).serving("heap", healthy.meetingAt(new CountDownLatch(5)))) {
+    var crowd = new Crowd(5);
+    PprofServer.Handler crowded =
+        caller -> {
+          crowd.join();
+          healthy.answer(caller);
+        };
+    try (var pods = PprofServer.with(PODS).serving("heap", crowded)) {
       TestRun.over(pods, HEAP).to(new MemorySink("memory")).bounds(5, 64, 32).run();
-      assertEquals(5, pods.mostAtOnce());
-      assertEquals(40, pods.requests().size());
     }
+    assertEquals(5, crowd.most());
   }
 
   @Test
   void no_more_bodies_are_held_than_allowed() {
-    assertEquals(3, mostWritesAtOnce(3, 100, 3));
+    assertEquals(3, mostWritesAtOnce(3, 100, new Crowd(3)));
   }
 
   @Test
   void no_more_deliveries_are_under_way_than_allowed() {
-    assertEquals(2, mostWritesAtOnce(100, 2, 2));
+    assertEquals(2, mostWritesAtOnce(100, 2, new Crowd(2)));
   }
 
-  /** The bound is reached for sure: nobody goes on before so many are there. */
-  private int mostWritesAtOnce(int bodies, int deliveries, int expected) {
-    var sink = new Crowd(expected);
-    try (var pods = PprofServer.with(40).serving("heap", healthy)) {
+  private int mostWritesAtOnce(int bodies, int deliveries, Crowd crowd) {
+    try (var pods = PprofServer.with(PODS).serving("heap", healthy)) {
       TestRun.over(pods, HEAP)
-          .to(new MemorySink("memory", sink))
+          .to(new MemorySink("memory", profile -> crowd.join()))
           .bounds(100, bodies, deliveries)
           .run();
     }
-    return sink.most.get();
+    return crowd.most();
   }
 
-  private static final class Crowd implements MemorySink.Before {
+  /** Nobody goes on before so many are here, nor before one too many had the time to come. */
+  private static final class Crowd {
 
-    private final CountDownLatch together;
+    private final CountDownLatch all;
+    private final int oneTooMany;
     private final AtomicInteger here = new AtomicInteger();
-    final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
 
-    Crowd(int together) {
-      this.together = new CountDownLatch(together);
+    Crowd(int expected) {
+      this.all = new CountDownLatch(expected);
+      this.oneTooMany = expected + 1;
     }
 
-    @Override
-    public void write(NewProfile profile) throws InterruptedException {
+    void join() throws InterruptedException {
       most.accumulateAndGet(here.incrementAndGet(), Math::max);
-      together.countDown();
-      together.await();
+      all.countDown();
+      all.await();
+      if (most.get() < oneTooMany) {
+        Thread.sleep(LONG_ENOUGH_TO_COME);
+      }
       here.decrementAndGet();
+    }
+
+    int most() {
+      return most.get();
     }
   }
 }
