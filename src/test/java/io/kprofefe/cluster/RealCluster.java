@@ -90,8 +90,13 @@ final class RealCluster implements AutoCloseable {
 
   /** kubectl as the administrator. */
   Command kubectl(String... words) {
+    return kubectlAs(kubeconfig, words);
+  }
+
+  /** kubectl as somebody else. */
+  Command kubectlAs(Path user, String... words) {
     return Command.of(
-        Stream.concat(Stream.of(kubectl, "--kubeconfig", kubeconfig.toString()), Stream.of(words))
+        Stream.concat(Stream.of(kubectl, "--kubeconfig", user.toString()), Stream.of(words))
             .toArray(String[]::new));
   }
 
