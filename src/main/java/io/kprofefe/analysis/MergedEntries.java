@@ -10,6 +10,7 @@ import io.kprofefe.profile.pprof.Profile;
 import io.kprofefe.profile.pprof.Sample;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -55,12 +56,17 @@ final class MergedEntries {
     functions.write(out, Profile.FUNCTION_FIELD_NUMBER);
   }
 
+  /** A mapping of one input in the merged profile: its id, and how far its addresses move. */
+  private record Moved(long id, long offset) {}
+
   /** One input's entries, taken over into the merged ones when they are first met. */
   final class Translation {
 
     private final InputProfile input;
     private final IdMap locationIds = new IdMap();
     private final IdMap functionIds = new IdMap();
+    private final Map<Long, Moved> moved = new HashMap<>();
+    private final IdMap stringIndexes = new IdMap();
 
     private Translation(InputProfile input) {
       this.input = input;
@@ -110,16 +116,19 @@ final class MergedEntries {
     private Location merged(Location location) {
       var merged = location.toBuilder().clearId().clearLine();
       if (location.getMappingId() != 0) {
-        Mapping source = input.mapping(location.getMappingId());
-        Mapping target = merged(source);
-        merged
-            .setMappingId(target.getId())
-            .setAddress(location.getAddress() + target.getMemoryStart() - source.getMemoryStart());
+        Moved mapping = moved.computeIfAbsent(location.getMappingId(), this::move);
+        merged.setMappingId(mapping.id()).setAddress(location.getAddress() + mapping.offset());
       }
       for (Line line : location.getLineList()) {
         merged.addLine(line.toBuilder().setFunctionId(function(line.getFunctionId())));
       }
       return merged.build();
+    }
+
+    private Moved move(long id) {
+      Mapping source = input.mapping(id);
+      Mapping target = merged(source);
+      return new Moved(target.getId(), target.getMemoryStart() - source.getMemoryStart());
     }
 
     private int function(long id) {
@@ -151,7 +160,13 @@ final class MergedEntries {
     }
 
     private int string(long index) {
-      return strings.index(input.string(index));
+      int known = stringIndexes.get(index);
+      if (known != IdMap.ABSENT) {
+        return known;
+      }
+      int merged = strings.index(input.string(index));
+      stringIndexes.put(index, merged);
+      return merged;
     }
   }
 }

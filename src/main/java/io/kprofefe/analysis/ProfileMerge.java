@@ -74,7 +74,7 @@ public final class ProfileMerge {
   }
 
   private void add(Sample sample, MergedEntries.Translation translation) {
-    if (sample.getValueList().stream().allMatch(value -> value == 0)) {
+    if (isZero(sample)) {
       return;
     }
     var sums =
@@ -97,6 +97,15 @@ public final class ProfileMerge {
     out.writeUInt32NoTag(stack.bytes().length + rest.length);
     out.writeRawBytes(stack.bytes());
     out.writeRawBytes(rest);
+  }
+
+  private static boolean isZero(Sample sample) {
+    for (int i = 0; i < sample.getValueCount(); i++) {
+      if (sample.getValue(i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isZero(long[] values) {
