@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -121,11 +123,16 @@ final class CommandLines {
     String first = unmatched.getUnmatched().getFirst();
     String what = unmatched.isUnknownOption() ? "option" : kindOfWord(unmatched);
     String nearest =
-        unmatched.getSuggestions().stream()
-            .findFirst()
+        Nearest.to(first.split("=", 2)[0], names(unmatched.getCommandLine()))
             .map(name -> "; did you mean " + name + "?")
             .orElse("");
     return new UsageException("unknown " + what + " " + Untrusted.shown(first) + nearest);
+  }
+
+  private static Set<String> names(CommandLine where) {
+    var names = new TreeSet<>(where.getSubcommands().keySet());
+    names.addAll(where.getCommandSpec().optionsMap().keySet());
+    return names;
   }
 
   private static String kindOfWord(UnmatchedArgumentException unmatched) {

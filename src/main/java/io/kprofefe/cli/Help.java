@@ -8,6 +8,7 @@ import io.kprofefe.profile.Untrusted;
 import io.kprofefe.run.ExitCode;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code kprofefe help [COMMAND]}. */
 final class Help implements Command {
@@ -19,6 +20,10 @@ final class Help implements Command {
    */
   Help(List<Command> others) {
     this.others = List.copyOf(others);
+  }
+
+  private List<Command> all() {
+    return Stream.concat(others.stream(), Stream.of(this)).toList();
   }
 
   @Override
@@ -53,13 +58,13 @@ final class Help implements Command {
         .out()
         .println(
             words.isEmpty()
-                ? HelpText.of(others, OutputOptions.SHARED)
+                ? HelpText.of(all(), OutputOptions.SHARED)
                 : HelpText.of(named(words.getFirst()), OutputOptions.SHARED));
     return ExitCode.OK.code();
   }
 
   private Command named(String word) throws UsageException {
-    return others.stream()
+    return all().stream()
         .filter(command -> command.name().equals(word))
         .findFirst()
         .orElseThrow(() ->
@@ -67,6 +72,6 @@ final class Help implements Command {
                 "unknown command %s: there is %s"
                     .formatted(
                         Untrusted.shown(word),
-                        others.stream().map(Command::name).collect(Collectors.joining(", ")))));
+                        all().stream().map(Command::name).collect(Collectors.joining(", ")))));
   }
 }

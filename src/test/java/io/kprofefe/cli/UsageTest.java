@@ -1,0 +1,160 @@
+package io.kprofefe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kprofefe.cli.option.Option;
+import io.kprofefe.cli.option.OutputOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a command line that cannot be done is answered, and what the help tells. */
+class UsageTest {
+
+  @Test
+  void without_a_store_collect_tells_the_ways_to_go_on() {
+    Called called = Called.with("collect", "-n", "shop");
+
+    assertEquals(
+        """
+        error: no store given: where should profiles go?
+          --profefe-url URL   a Profefe registry, e.g. http://profefe:10100
+          --dir DIR           a directory
+        """,
+        called.err());
+    assertEquals(64, called.code());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          collect --max-bodys 3           | unknown option --max-bodys; did you mean --max-bodies?
+          collect --spool-dir x           | unknown option --spool-dir
+          colect --dir x                  | unknown command colect; did you mean collect?
+          version twice                   | unknown argument twice
+          collect --dir                   | --dir without a value: allowed is the path of a directory
+          collect --dir --dry-run         | --dir without a value: allowed is the path of a directory
+          collect --dir a --dir b         | --dir a, and again --dir b: give it once
+          collect --dir x -A -n shop      | --namespace and --all-namespaces are both given: give one of both
+          collect --dir x web-0 -l a=b    | pods cannot be given by name when a selector is given: leave out one of both
+          collect --dir x web-0 -A        | pods cannot be given by name across namespaces: give one namespace with -n
+          collect --dir x web-0 -n a,b    | pods cannot be given by name across namespaces: give one namespace with -n
+          collect --dir x Web!            | pod Web!: allowed is the name of a pod
+          collect --cpu-seconds 600       | --cpu-seconds 600 and --scrape-margin 15s do not fit into --deadline 8m: give the run more time, or take less
+          collect --connect-timeout 16s   | --connect-timeout 16s is longer than --scrape-margin 15s, which holds for the whole answer: shorten it
+          collect --max-profile-size 1GiB | --max-profile-size (1GiB) is larger than --max-decoded-size (64MiB): a profile is not smaller when unpacked
+          collect --grouping a=1,a=2      | --grouping: a is given twice: give it once
+          collect --profefe-url http://u:p@h | --profefe-url holds a password, which a command line must not: give the URL in KPROFEFE_PROFEFE_URL
+          top --dir x                     | no service given: whose profiles? --service NAME, --all-services, or files
+          top --service a --all-services  | --service and --all-services are both given: give one of both
+          top --service a                 | no store given: where should profiles come from?
+          top --service a --dir x --profefe-url http://h | --profefe-url and --dir are both given: give one of both
+          top cpu.pb.gz --service a       | files are given, and --service for a store: give one of both
+          top --dir /nowhere --service a  | --dir /nowhere: there is no such directory
+          registry                        | --dir is missing: where are the profiles kept?
+          help colect                     | unknown command colect: there is collect, targets, top, flame, registry, version, help
+          """)
+  void what_cannot_be_done_is_said_in_one_line(String line, String complaint) {
+    Called called = Called.with(line.split(" +"));
+
+    assertEquals("error: " + complaint, called.err().lines().findFirst().orElse(""));
+    assertEquals(64, called.code());
+    assertEquals("", called.out());
+  }
+
+  @Test
+  void without_a_command_the_commands_are_shown() {
+    Called called = Called.with();
+
+    assertEquals(64, called.code());
+    assertTrue(called.err().startsWith("error: no command given"), called.err());
+    assertTrue(called.err().contains("collect"), called.err());
+  }
+
+  @Test
+  void an_option_wins_over_its_variable() {
+    Called called = Called.with(Map.of("KPROFEFE_MAX_BODIES", "0"), "collect", "--max-bodies", "1");
+
+    assertTrue(called.err().startsWith("error: no store given"), called.err());
+  }
+
+  @Test
+  void an_empty_variable_is_not_set() {
+    Called called = Called.with(Map.of("KPROFEFE_MAX_BODIES", ""), "collect");
+
+    assertTrue(called.err().startsWith("error: no store given"), called.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KPROFEFE_NAMESPACE, shop, -A", "KPROFEFE_ALL_NAMESPACES, true, -nshop"})
+  void what_is_said_wins_over_the_variable_that_says_the_opposite(
+      String variable, String value, String said) {
+    Called called =
+        Called.with(
+            Map.of(variable, value), "targets", said, "--kubeconfig", "/nowhere/kubeconfig");
+
+    assertTrue(called.err().contains("/nowhere/kubeconfig"), called.err());
+  }
+
+  static List<Command> commands() {
+    return Called.commands();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void help_tells_every_option_with_its_default_and_an_example(Command command) {
+    Called called = Called.with(command.name(), "--help");
+
+    assertEquals(0, called.code());
+    assertEquals("", called.err());
+    String text = String.join(" ", called.out().split("\\s+"));
+    assertTrue(text.startsWith(command.summary()), text);
+    options(command).forEach(option -> assertTrue(text.contains(helpOf(option)), option.name()));
+    command.examples().forEach(line -> assertTrue(text.contains(line), line));
+    assertEquals(called.out(), Called.with("help", command.name()).out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void the_program_lists_every_command(Command command) {
+    Called called = Called.with("--help");
+
+    assertEquals(0, called.code());
+    assertTrue(called.out().contains("  " + command.name() + " "), command.name());
+    assertEquals(called.out(), Called.with("help").out());
+  }
+
+  @Test
+  void no_line_of_help_is_wider_than_a_hundred_characters() {
+    commands().stream()
+        .flatMap(command -> Called.with(command.name(), "--help").out().lines())
+        .forEach(line -> assertTrue(line.length() <= 100, line));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"version", "--version"})
+  void the_version_is_told(String word) {
+    Called called = Called.with(word);
+
+    assertEquals(0, called.code());
+    assertTrue(called.out().matches("kprofefe \\S+ \\(Java 25.*\\)\n"), called.out());
+  }
+
+  private static Stream<Option<?>> options(Command command) {
+    return Stream.concat(command.groups().stream(), Stream.of(OutputOptions.SHARED))
+        .flatMap(group -> group.options().stream());
+  }
+
+  private static String helpOf(Option<?> option) {
+    String label = option.label().isEmpty() ? "" : " " + option.label();
+    String otherwise = option.byDefault().isEmpty() ? "" : " (default " + option.byDefault() + ")";
+    return String.join(", ", option.names()) + label + " " + option.meaning() + otherwise;
+  }
+}

@@ -1,0 +1,171 @@
+package io.kprofefe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kprofefe.cli.option.Option;
+import io.kprofefe.cli.option.OptionGroup;
+import io.kprofefe.cli.option.OutputOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every option of every command refuses a wrong value in the same words, with exit code 64. */
+class WrongValueTest {
+
+  /** Something wrong for each option; empty where every text is right but none. */
+  private static final Map<String, String> WRONG =
+      Map.ofEntries(
+          Map.entry("--namespace", "Shop_"),
+          Map.entry("--all-namespaces", "maybe"),
+          Map.entry("--selector", ""),
+          Map.entry("--field-selector", ""),
+          Map.entry("--host-network", "maybe"),
+          Map.entry("--pod-cidr", "10.0.0.0/33"),
+          Map.entry("--declared-ports-only", "1"),
+          Map.entry("--qualify-services", "yes"),
+          Map.entry("--profiles", "heep"),
+          Map.entry("--cpu-seconds", "0"),
+          Map.entry("--trace-seconds", "1.5"),
+          Map.entry("--label", "tier"),
+          Map.entry("--pod-labels", "=version"),
+          Map.entry("--profefe-url", "ftp://profefe"),
+          Map.entry("--profefe-token-file", ""),
+          Map.entry("--dir", ""),
+          Map.entry("--max-connections", "-1"),
+          Map.entry("--max-bodies", "0"),
+          Map.entry("--max-deliveries", "many"),
+          Map.entry("--max-profile-size", "8 parsec"),
+          Map.entry("--max-decoded-size", "0"),
+          Map.entry("--max-skew", "10"),
+          Map.entry("--connect-timeout", "0s"),
+          Map.entry("--scrape-margin", "soon"),
+          Map.entry("--deadline", "-5m"),
+          Map.entry("--max-failure-ratio", "1.1"),
+          Map.entry("--pushgateway-url", "pushgateway"),
+          Map.entry("--metrics-job", ""),
+          Map.entry("--grouping", "job=mine"),
+          Map.entry("--metrics-file", ""),
+          Map.entry("--kubeconfig", ""),
+          Map.entry("--context", ""),
+          Map.entry("--cluster", ""),
+          Map.entry("--user", ""),
+          Map.entry("--server", "10.0.0.1"),
+          Map.entry("--token", ""),
+          Map.entry("--as", ""),
+          Map.entry("--as-group", ""),
+          Map.entry("--certificate-authority", ""),
+          Map.entry("--client-certificate", ""),
+          Map.entry("--client-key", ""),
+          Map.entry("--insecure-skip-tls-verify", "perhaps"),
+          Map.entry("--request-timeout", "1 moment"),
+          Map.entry("--output", "xml"),
+          Map.entry("--dry-run", "wet"),
+          Map.entry("--log-format", "logfmt"),
+          Map.entry("--verbose", "very"),
+          Map.entry("--help", "me"),
+          Map.entry("--service", ""),
+          Map.entry("--all-services", "no"),
+          Map.entry("--type", "heep"),
+          Map.entry("--from", "yesterday"),
+          Map.entry("--to", "2026-02-30"),
+          Map.entry("--limit", "-1"),
+          Map.entry("--rows", "0"),
+          Map.entry("--out", ""),
+          Map.entry("--listen", "10100"),
+          Map.entry("--keep", "0d"),
+          Map.entry("--keep-bytes", "1"));
+
+  @TempDir private Path folder;
+
+  /** A command and one of its options. */
+  record Case(Command command, Option<?> option) {
+    @Override
+    public String toString() {
+      return command.name() + " " + option.name();
+    }
+
+    String wrong() {
+      return Objects.requireNonNull(WRONG.get(option.name()), option.name());
+    }
+  }
+
+  static List<Case> everyOption() {
+    return Called.commands().stream().flatMap(WrongValueTest::options).toList();
+  }
+
+  static List<Case> everyOptionThatAVariableCanHoldWrongly() {
+    return everyOption().stream()
+        .filter(one -> !one.wrong().isEmpty() && !one.option().name().equals("--help"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyOption")
+  void a_wrong_value_is_told_with_the_option_and_what_is_allowed(Case one) {
+    var words = new ArrayList<>(List.of(one.command().name()));
+    words.addAll(whatElseItNeeds(one));
+    words.add(one.option().name() + "=" + one.wrong());
+
+    Called called = Called.with(words);
+
+    assertEquals(complaint(one.option().name(), one), called.err().lines().findFirst().orElse(""));
+    assertEquals(64, called.code());
+    assertEquals("", called.out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyOptionThatAVariableCanHoldWrongly")
+  void a_wrong_value_in_a_variable_is_told_with_the_variable(Case one) {
+    String variable = one.option().variables().getFirst();
+    var words = new ArrayList<>(List.of(one.command().name()));
+    words.addAll(whatElseItNeeds(one));
+
+    Called called = Called.with(Map.of(variable, one.wrong()), words.toArray(String[]::new));
+
+    assertEquals(complaint(variable, one), called.err().lines().findFirst().orElse(""));
+    assertEquals(64, called.code());
+  }
+
+  @Test
+  void a_value_that_may_be_a_secret_is_not_repeated() {
+    Called called =
+        Called.with(Map.of("KPROFEFE_PROFEFE_URL", "ftp://me:geheim@profefe"), "collect");
+
+    assertTrue(called.err().contains("ftp://***@profefe"), called.err());
+    assertEquals(64, called.code());
+  }
+
+  private static Stream<Case> options(Command command) {
+    return Stream.concat(command.groups().stream(), Stream.of(OutputOptions.SHARED))
+        .map(OptionGroup::options)
+        .flatMap(List::stream)
+        .map(option -> new Case(command, option));
+  }
+
+  private static String complaint(String where, Case one) {
+    String shown = one.wrong().isEmpty() ? "''" : one.wrong();
+    String value = one.option().shape() == Option.Shape.SECRET ? "***" : shown;
+    return "error: %s %s: allowed is %s".formatted(where, value, one.option().allowed());
+  }
+
+  /** So that the wrong value is the only thing wrong. */
+  private List<String> whatElseItNeeds(Case one) {
+    Map<String, List<String>> needed =
+        Map.of(
+            "collect", List.of("--dir=" + folder),
+            "top", List.of("--dir=" + folder, "--service=web"),
+            "flame", List.of("--dir=" + folder, "--service=web"),
+            "registry", List.of("--dir=" + folder));
+    return needed.getOrDefault(one.command().name(), List.of()).stream()
+        .filter(word -> !word.startsWith(one.option().name() + "="))
+        .toList();
+  }
+}
