@@ -47,10 +47,15 @@ public final class FaultServer implements AutoCloseable {
     }
   }
 
-  /** An address on which nobody listens. */
+  /**
+   * An address on which nobody listens. Nobody ever accepted there either: a port whose accepting
+   * thread is still about to end takes a last caller, and resets him.
+   */
   public static URI nobody() {
-    try (var shortLived = that(Fault.resetBeforeReading())) {
-      return shortLived.uri();
+    try (var shortLived = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return URI.create("http://127.0.0.1:" + shortLived.getLocalPort());
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
     }
   }
 
