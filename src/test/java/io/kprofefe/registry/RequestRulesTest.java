@@ -169,7 +169,7 @@ class RequestRulesTest {
     "GET, /api/0/profilesx, 500",
     "GET, /api/0/profiles/merge/, 400",
     "GET, /api/0/profiles/merge/x, 500",
-    "GET, /api/0/profiles/0+1, 500",
+    "GET, /api/0/profiles/00000000000000000000+00000000000000000001, 500",
     "GET, /api/0/profiles/0++1, 500",
     "GET, /api/0/profiles/%25zz, 400",
     "DELETE, /api/0/profiles/00000000000000000000, 404",
