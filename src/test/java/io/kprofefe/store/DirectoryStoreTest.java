@@ -22,10 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -266,30 +262,6 @@ class DirectoryStoreTest extends ProfileStoreContract {
   }
 
   @Test
-  void leftovers_go_after_a_day_and_not_before() throws Exception {
-    Path dead = strangersFile(DAY + "/0123456789abcdef.tmp");
-    Path deadJson = strangersFile("web/cpu/2026-11-19/110155.123456789-3f9c2a.json.tmp");
-    Path deadBody = strangersFile("_incoming/0123456789abcdef.tmp");
-    Path alive = strangersFile(DAY + "/fedcba9876543210.tmp");
-    Path strangers = strangersFile(DAY + "/notes.tmp");
-    for (Path old : List.of(dead, deadJson, deadBody, strangers)) {
-      Files.setLastModifiedTime(old, FileTime.from(TIME.minus(Duration.ofHours(25))));
-    }
-    Files.setLastModifiedTime(alive, FileTime.from(TIME.minus(Duration.ofHours(23))));
-
-    var store = new DirectoryStore(directory(), () -> TIME);
-    store.write(new NewProfile("web", StoredType.CPU, Labels.NONE, TIME, body("cpu.pb.gz")));
-
-    assertFalse(Files.exists(dead), "of the day written to");
-    assertFalse(Files.exists(deadJson), "of the day before yesterday");
-    assertTrue(Files.exists(deadBody), "elsewhere: a write does not look there");
-    store.removeLeftovers();
-    assertFalse(Files.exists(deadBody), "anywhere");
-    assertTrue(Files.exists(alive));
-    assertTrue(Files.exists(strangers));
-  }
-
-  @Test
   void a_write_that_fails_leaves_nothing() throws Exception {
     strangersFile(DAY);
 
@@ -338,94 +310,6 @@ class DirectoryStoreTest extends ProfileStoreContract {
     }
 
     assertEquals(List.of(), files());
-  }
-
-  @Test
-  void readers_beside_writers_never_see_half_a_profile() throws Exception {
-    var store = store();
-    byte[] bytes = body("cpu.pb.gz");
-    var done = new AtomicBoolean();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<Integer> reader =
-          () -> {
-            int seen = 0;
-            while (!done.get()) {
-              for (StoredProfile profile : store.find(everything("web"))) {
-                assertEquals(Labels.of("a", "1"), profile.labels());
-                assertArrayEquals(bytes, read(profile.id()));
-                seen++;
-              }
-            }
-            return seen;
-          };
-      Callable<Integer> writer =
-          () -> {
-            for (int i = 0; i < 50; i++) {
-              write("web", StoredType.CPU, Labels.of("a", "1"), TIME.plusSeconds(i), bytes);
-            }
-            return 0;
-          };
-      Future<Integer> seen = threads.submit(reader);
-      List<Future<Integer>> written = List.of(threads.submit(writer), threads.submit(writer));
-      try {
-        for (Future<Integer> each : written) {
-          each.get();
-        }
-      } finally {
-        done.set(true);
-      }
-      seen.get();
-    }
-
-    assertEquals(100, ids(everything("web")).size());
-  }
-
-  @Test
-  void a_day_that_goes_takes_its_profiles_and_empty_folders_only() throws Exception {
-    write("web", TIME, "cpu.pb.gz");
-    write("api", TIME.minus(Duration.ofDays(1)), "cpu.pb.gz");
-    String kept = write("web", TIME.minus(Duration.ofDays(1)), "cpu.pb.gz").id();
-    Path strangers = strangersFile(DAY + "/notes.txt");
-    StoredDays days = store().days();
-    assertEquals(2, days.sizes().size());
-
-    days.remove(ProfileId.day(TIME));
-
-    assertEquals(List.of(kept), ids(everything("web")));
-    assertTrue(Files.exists(strangers));
-    days.remove(ProfileId.day(TIME.minus(Duration.ofDays(1))));
-    assertEquals(List.of(), store().services());
-    assertFalse(Files.exists(directory().resolve("api")));
-    assertTrue(Files.exists(strangers));
-  }
-
-  @Test
-  void a_writer_whose_folders_are_being_tidied_away_makes_them_again() throws Exception {
-    var store = store();
-    int services = 100;
-    var removing = new AtomicBoolean(true);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<Integer> remover =
-          () -> {
-            int times = 0;
-            while (removing.get()) {
-              store.days().remove(ProfileId.day(TIME).minusDays(1));
-              times++;
-            }
-            return times;
-          };
-      Future<Integer> times = threads.submit(remover);
-      try {
-        for (int i = 0; i < services; i++) {
-          write("service" + i, TIME, "cpu-1000.pb.gz");
-        }
-      } finally {
-        removing.set(false);
-      }
-      assertTrue(times.get() > 0);
-    }
-
-    assertEquals(services, store.services().size());
   }
 
   private static void makeUnreadable(Path file) throws IOException {

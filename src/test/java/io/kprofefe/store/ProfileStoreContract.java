@@ -154,20 +154,20 @@ public abstract class ProfileStoreContract {
 
   @Test
   void a_key_may_have_several_values_in_their_order() throws Exception {
-    var labels = new Labels(List.of(label("b", "0"), label("a", "2"), label("a", "1")));
+    var labels = new Labels(List.of(new Label("b", "0"), new Label("a", "2"), new Label("a", "1")));
 
     write("shop", StoredType.CPU, labels, AT_1000, body("cpu-1000.pb.gz"));
 
     assertEquals(
-        List.of(label("a", "2"), label("a", "1"), label("b", "0")),
+        List.of(new Label("a", "2"), new Label("a", "1"), new Label("b", "0")),
         only(store.find(everything("shop"))).labels().list());
     assertEquals(1, store.find(labelled("shop", Labels.of("a", "1"))).size());
   }
 
   @Test
   void labels_choose_only_profiles_that_have_them_all() throws Exception {
-    var eu = new Labels(List.of(label("region", "eu"), label("v", "2")));
-    var us = new Labels(List.of(label("region", "us"), label("v", "2")));
+    var eu = new Labels(List.of(new Label("region", "eu"), new Label("v", "2")));
+    var us = new Labels(List.of(new Label("region", "us"), new Label("v", "2")));
     // the later one first: Profefe's own filter would lose it
     StoredProfile later = write("shop", StoredType.CPU, eu, AT_1001, body("cpu-1001.pb.gz"));
     StoredProfile sooner = write("shop", StoredType.CPU, us, AT_1000, body("cpu-1000.pb.gz"));
@@ -389,10 +389,6 @@ public abstract class ProfileStoreContract {
 
   private static Instant second(StoredProfile profile) {
     return profile.createdAt().truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static Label label(String key, String value) {
-    return new Label(key, value);
   }
 
   private static <T> T only(List<T> list) {
