@@ -138,7 +138,9 @@ final class PageRequest {
       root = root.getCause();
     }
     String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : message;
+    return message == null
+        ? root.getClass().getSimpleName()
+        : message.replaceAll("\\s+", " "); // OkHttp's on certificates has four lines
   }
 
   /** The other form, a date, is not what an API server sends. */

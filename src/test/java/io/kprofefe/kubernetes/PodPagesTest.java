@@ -1,5 +1,6 @@
 package io.kprofefe.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,10 @@ import io.kprofefe.testing.ApiRequest;
 import io.kprofefe.testing.FakeApiServer;
 import io.kprofefe.testing.TestPod;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -314,6 +319,31 @@ class PodPagesTest {
   }
 
   @Test
+  void a_server_that_speaks_no_tls_is_not_asked_again() throws Exception {
+    try (var plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answerInPlainText(plain));
+      var access = Access.of("https://127.0.0.1:" + plain.getLocalPort()).build();
+      try (var cluster = Cluster.connect(access, Access.nowhere(folder))) {
+        Pods pods =
+            cluster.pods(PodSelection.everywhere(), new Patience(5, new Random(7), pauses::add));
+        var failure = assertThrows(ListingException.class, () -> pods.forEach(pod -> {}));
+        assertEquals(Problem.FAILED, failure.problem());
+        assertTrue(failure.sentence().endsWith("; see --certificate-authority"), failure::sentence);
+        assertEquals(List.of(), pauses);
+      }
+    }
+  }
+
+  private static void answerInPlainText(ServerSocket plain) {
+    try (var connection = plain.accept()) {
+      connection.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void the_order_of_fields_does_not_matter() throws Exception {
     TestPod first = TestPod.named("shop", "web-0000");
     String token = "c2hvcC93ZWItMDAwMA==";
@@ -340,9 +370,7 @@ class PodPagesTest {
               ended.add(failure(PodSelection.everywhere()));
               flags.add(Thread.currentThread().isInterrupted());
             });
-    while (server.requests().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    server.awaitRequest();
     lister.interrupt();
     lister.join();
     assertEquals(Problem.TRANSIENT, ended.getFirst().problem());

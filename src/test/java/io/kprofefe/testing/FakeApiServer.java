@@ -92,6 +92,13 @@ public final class FakeApiServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** Returns when somebody has asked something. */
+  public synchronized void awaitRequest() throws InterruptedException {
+    while (requests.isEmpty()) {
+      wait();
+    }
+  }
+
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -135,6 +142,7 @@ public final class FakeApiServer implements AutoCloseable {
 
   private synchronized Optional<ApiFault> faultFor(ApiRequest request) {
     requests.add(request);
+    notifyAll();
     return Optional.ofNullable(faults.get(requests.size()));
   }
 
