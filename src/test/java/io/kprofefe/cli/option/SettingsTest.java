@@ -1,0 +1,248 @@
+package io.kprofefe.cli.option;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every option does something: what is said to it stands in the settings that the rooms get. */
+class SettingsTest {
+
+  /** Options into settings. */
+  interface Settings {
+    Object read(Arguments arguments) throws UsageException;
+  }
+
+  /** An option, what is said to it, and what the settings show of it. */
+  record Case(
+      Option<?> option,
+      String said,
+      String shown,
+      Settings settings,
+      Map<Option<?>, List<String>> besides) {
+
+    Case(Option<?> option, String said, String shown, Settings settings) {
+      this(option, said, shown, settings, Map.of());
+    }
+
+    Case besides(Option<?> other, String value) {
+      return new Case(option, said, shown, settings, Map.of(other, List.of(value)));
+    }
+
+    Arguments arguments() {
+      var options = new HashMap<>(besides);
+      options.put(option, List.of(said));
+      return new Arguments(options, List.of(), Map.of());
+    }
+
+    Arguments fromEnvironment() {
+      var variables = Map.of(option.variables().getFirst(), said);
+      return new Arguments(besides, List.of(), variables);
+    }
+
+    @Override
+    public String toString() {
+      return option.name() + "=" + said;
+    }
+  }
+
+  static List<Case> cases() {
+    return Stream.of(cluster(), pods(), rules(), stores(), bounds(), metrics(), reading(), others())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Case> cluster() {
+    Settings settings = ClusterOptions::read;
+    return List.of(
+        new Case(ClusterOptions.KUBECONFIG, "k/c", "kubeconfig=Optional[k/c]", settings),
+        new Case(ClusterOptions.CONTEXT, "prod", "context=Optional[prod]", settings),
+        new Case(ClusterOptions.CLUSTER, "eu", "cluster=Optional[eu]", settings),
+        new Case(ClusterOptions.USER, "bob", "user=Optional[bob]", settings),
+        new Case(
+            ClusterOptions.SERVER, "https://a:6443", "server=Optional[https://a:6443]", settings),
+        new Case(ClusterOptions.TOKEN, "t0", "token=Optional[t0]", settings),
+        new Case(ClusterOptions.AS, "eve", "as=Optional[eve]", settings),
+        new Case(ClusterOptions.AS_GROUP, "a,b", "asGroups=[a, b]", settings),
+        new Case(
+            ClusterOptions.CERTIFICATE_AUTHORITY,
+            "ca",
+            "certificateAuthority=Optional[ca]",
+            settings),
+        new Case(ClusterOptions.CLIENT_CERTIFICATE, "c", "clientCertificate=Optional[c]", settings),
+        new Case(ClusterOptions.CLIENT_KEY, "k", "clientKey=Optional[k]", settings),
+        new Case(ClusterOptions.INSECURE, "true", "insecureSkipTlsVerify=true", settings),
+        new Case(ClusterOptions.REQUEST_TIMEOUT, "3", "requestTimeout=Optional[PT3S]", settings));
+  }
+
+  private static List<Case> pods() {
+    Settings settings = arguments -> PodOptions.read(arguments).seenFrom("home");
+    return List.of(
+        new Case(PodOptions.NAMESPACE, "b,a", "namespaces=[b, a]", settings),
+        new Case(PodOptions.ALL_NAMESPACES, "true", "namespaces=[]", settings),
+        new Case(PodOptions.SELECTOR, "a=b,c!=d", "labelSelector=Optional[a=b,c!=d]", settings),
+        new Case(PodOptions.FIELD_SELECTOR, "a=b", "fieldSelector=Optional[a=b]", settings));
+  }
+
+  private static List<Case> rules() {
+    Settings settings = ProfileOptions::rules;
+    return List.of(
+        new Case(PodOptions.HOST_NETWORK, "true", "hostNetwork=true", settings),
+        new Case(
+            PodOptions.POD_CIDR,
+            "10.0.0.0/8,fd00::/8",
+            "podCidrs=[10.0.0.0/8, fd00:0:0:0:0:0:0:0/8]",
+            settings),
+        new Case(PodOptions.DECLARED_PORTS_ONLY, "true", "declaredPortsOnly=true", settings),
+        new Case(PodOptions.QUALIFY_SERVICES, "true", "qualifyServices=true", settings),
+        new Case(ProfileOptions.PROFILES, "heap, cpu,heap", "profiles=[HEAP, CPU]", settings),
+        new Case(ProfileOptions.CPU_SECONDS, "7", "cpuTime=PT7S", settings),
+        new Case(ProfileOptions.TRACE_SECONDS, "3", "traceTime=PT3S", settings),
+        new Case(ProfileOptions.LABEL, "b=1,a=x=y", "labels=Labels[list=[a=x=y, b=1]]", settings),
+        new Case(ProfileOptions.POD_LABELS, "v=version", "names={v=version}, all=false", settings));
+  }
+
+  private static List<Case> stores() {
+    Settings settings = StoreOptions::placesIfAny;
+    return List.of(
+        new Case(StoreOptions.PROFEFE_URL, "http://p/x", "url=http://p/x,", settings),
+        new Case(StoreOptions.PROFEFE_URL, "p:10100", "url=http://p:10100,", settings),
+        new Case(StoreOptions.PROFEFE_TOKEN_FILE, "t", "tokenFile=Optional[t]", settings)
+            .besides(StoreOptions.PROFEFE_URL, "http://p"),
+        new Case(StoreOptions.DIR, "d/e", "directory=Optional[d/e]", settings));
+  }
+
+  private static List<Case> bounds() {
+    Settings settings = said -> BoundOptions.read(said, ProfileOptions.rules(said));
+    return List.of(
+        new Case(BoundOptions.MAX_CONNECTIONS, "7", "maxConnections=7", settings),
+        new Case(BoundOptions.MAX_BODIES, "65536", "maxBodies=65536", settings),
+        new Case(BoundOptions.MAX_DELIVERIES, "8", "maxDeliveries=8", settings),
+        new Case(BoundOptions.MAX_PROFILE_SIZE, "2MB", "maxProfileBytes=2000000", settings),
+        new Case(BoundOptions.MAX_DECODED_SIZE, "9Mi", "decodedBytes=9437184", settings),
+        new Case(BoundOptions.MAX_SKEW, "1h30m", "maxSkew=PT1H30M", settings),
+        new Case(BoundOptions.CONNECT_TIMEOUT, "500ms", "connectTimeout=PT0.5S", settings),
+        new Case(BoundOptions.SCRAPE_MARGIN, "20s", "margin=PT20S", settings),
+        new Case(BoundOptions.DEADLINE, "1d", "deadline=PT24H", settings),
+        new Case(BoundOptions.MAX_FAILURE_RATIO, "0.35", "maxFailureRatio=0.35", settings));
+  }
+
+  private static List<Case> metrics() {
+    Settings settings = MetricsOptions::read;
+    return List.of(
+        new Case(
+            MetricsOptions.PUSHGATEWAY_URL,
+            "http://g:9091",
+            "pushgateway=Optional[http://g:9091]",
+            settings),
+        new Case(MetricsOptions.METRICS_JOB, "j", "job=j,", settings),
+        new Case(MetricsOptions.GROUPING, "b=1,a=", "grouping=[b=1, a=]", settings),
+        new Case(MetricsOptions.METRICS_FILE, "m.prom", "file=Optional[m.prom]", settings));
+  }
+
+  private static List<Case> reading() {
+    Settings settings = ReadOptions::read;
+    return List.of(
+        new Case(ReadOptions.SERVICE, "web", "service=Optional[web]", settings),
+        new Case(ReadOptions.ALL_SERVICES, "true", "service=Optional.empty", settings),
+        ofAll(ReadOptions.TYPE, "allocs", "type=ALLOCS"),
+        ofAll(ReadOptions.FROM, "2025-11-21", "from=2025-11-21T00:00:00Z"),
+        ofAll(ReadOptions.FROM, "2025-11-21T13:30:00+02:00", "from=2025-11-21T11:30:00Z"),
+        ofAll(ReadOptions.TO, "2999-01-01T00:00:00Z", "to=2999-01-01T00:00:00Z"),
+        ofAll(ReadOptions.LABEL, "a=b", "labels=Labels[list=[a=b]]"),
+        ofAll(ReadOptions.LIMIT, "3", "limit=OptionalInt[3]"),
+        ofAll(ReadOptions.LIMIT, "0", "limit=OptionalInt.empty"));
+  }
+
+  private static Case ofAll(Option<?> option, String said, String shown) {
+    return new Case(option, said, shown, ReadOptions::read)
+        .besides(ReadOptions.ALL_SERVICES, "true");
+  }
+
+  private static List<Case> others() {
+    Settings registry = said -> RegistryOptions.read(said, "1.0");
+    return List.of(
+        new Case(OutputOptions.OUTPUT, "yaml", "YAML", OutputOptions::format),
+        new Case(OutputOptions.LOG_FORMAT, "json", "JSON", OutputOptions::logFormat),
+        new Case(OutputOptions.VERBOSE, "true", "true", OutputOptions::verbose),
+        new Case(CollectOptions.DRY_RUN, "true", "true", CollectOptions::dryRun),
+        new Case(AnalysisOptions.ROWS, "3", "3", AnalysisOptions::rows),
+        new Case(AnalysisOptions.OUT, "a.html", "a.html", AnalysisOptions::out),
+        new Case(RegistryOptions.LISTEN, "127.0.0.9:81", "listen=/127.0.0.9:81", registry),
+        new Case(RegistryOptions.LISTEN, "[::1]:0", "listen=/[0:0:0:0:0:0:0:1]:0", registry),
+        new Case(RegistryOptions.KEEP, "7d", "keep=Optional[PT168H]", registry),
+        new Case(
+            RegistryOptions.KEEP_BYTES, "1GiB", "keepBytes=OptionalLong[1073741824]", registry),
+        new Case(RegistryOptions.MAX_PROFILE_SIZE, "2KiB", "maxProfileBytes=2048", registry));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void what_is_said_stands_in_the_settings(Case one) throws UsageException {
+    String shown = String.valueOf(one.settings().read(one.arguments()));
+
+    assertTrue(shown.contains(one.shown()), shown);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void a_variable_says_the_same(Case one) throws UsageException {
+    String shown = String.valueOf(one.settings().read(one.fromEnvironment()));
+
+    assertTrue(shown.contains(one.shown()), shown);
+  }
+
+  /** {@code --help} is the one option that settings do not show. */
+  @Test
+  void no_option_is_left_out_here() {
+    assertEquals(
+        Stream.of(
+                ClusterOptions.GROUP,
+                PodOptions.GROUP,
+                ProfileOptions.GROUP,
+                StoreOptions.WHERE_TO,
+                BoundOptions.GROUP,
+                MetricsOptions.GROUP,
+                ReadOptions.GROUP,
+                OutputOptions.GROUP,
+                OutputOptions.SHARED,
+                CollectOptions.GROUP,
+                AnalysisOptions.TOP,
+                AnalysisOptions.FLAME,
+                RegistryOptions.GROUP)
+            .flatMap(group -> group.options().stream())
+            .filter(option -> !option.equals(OutputOptions.HELP))
+            .map(SettingsTest::named)
+            .distinct()
+            .sorted()
+            .toList(),
+        cases().stream().map(one -> named(one.option())).distinct().sorted().toList());
+  }
+
+  @Test
+  void where_nothing_is_said_the_documented_values_hold() throws UsageException {
+    var nothing = new Arguments(Map.of(), List.of(), Map.of());
+    var rules = ProfileOptions.rules(nothing);
+
+    assertEquals(
+        "Bounds[scrape=ScrapeSettings[connectTimeout=PT5S, margin=PT15S, maxProfileBytes=8388608],"
+            + " run=RunSettings[maxConnections=8192, maxBodies=64, maxDeliveries=32,"
+            + " limits=PprofLimits[decodedBytes=67108864, entries=1048576, depth=8192],"
+            + " maxSkew=PT10M, deadline=PT8M, maxFailureRatio=0.2]]",
+        BoundOptions.read(nothing, rules).toString());
+    assertEquals("[CPU, HEAP, GOROUTINE, MUTEX]", rules.profiles().toString());
+    assertEquals("PT30S PT1S", rules.cpuTime() + " " + rules.traceTime());
+    assertEquals("[home]", PodOptions.read(nothing).seenFrom("home").namespaces().toString());
+  }
+
+  /** Options of one name differ by what they are for. */
+  private static String named(Option<?> option) {
+    return option.name() + ": " + option.meaning();
+  }
+}
