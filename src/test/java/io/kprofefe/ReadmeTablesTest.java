@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a user can see is declared in the code; the README's tables say the same. Where one does not,
- * the failure shows the right table, to be pasted between its markers.
+ * What a user can see is declared in the code; the README's tables say the same. Where one does
+ * not, the failure shows the right table, to be pasted between its markers.
  */
 class ReadmeTablesTest {
 
@@ -80,9 +80,9 @@ class ReadmeTablesTest {
         "commands",
         List.of("command", "what it does"),
         program().stream()
-            .map(
-                command ->
-                    List.of(code((command.name() + " " + command.words()).strip()), command.summary())));
+            .map(command ->
+                List.of(
+                    code((command.name() + " " + command.words()).strip()), command.summary())));
   }
 
   private static Table options() {
@@ -90,23 +90,19 @@ class ReadmeTablesTest {
     for (Command command : program()) {
       command.groups().stream()
           .flatMap(group -> group.options().stream())
-          .forEach(
-              option ->
-                  understoodBy
-                      .computeIfAbsent(option, _ -> new LinkedHashSet<>())
-                      .add(command.name()));
+          .forEach(option ->
+              understoodBy.computeIfAbsent(option, _ -> new LinkedHashSet<>()).add(command.name()));
     }
     return new Table(
         "options",
         List.of("option", "meaning", "default", "of"),
         understoodBy.entrySet().stream()
-            .map(
-                entry ->
-                    List.of(
-                        spelling(entry.getKey()),
-                        entry.getKey().meaning(),
-                        code(entry.getKey().byDefault()),
-                        String.join(", ", entry.getValue()))));
+            .map(entry ->
+                List.of(
+                    spelling(entry.getKey()),
+                    entry.getKey().meaning(),
+                    code(entry.getKey().byDefault()),
+                    String.join(", ", entry.getValue()))));
   }
 
   private static String spelling(Option<?> option) {
@@ -120,15 +116,12 @@ class ReadmeTablesTest {
         "annotations",
         List.of("annotation", "meaning", "default"),
         Arrays.stream(Annotation.values())
-            .map(
-                annotation ->
-                    List.of(
-                        code(annotation.key())
-                            + (annotation.isOfEndpoint()
-                                ? ", " + code(annotation.key("<name>"))
-                                : ""),
-                        annotation.meaning(),
-                        annotation.byDefault())));
+            .map(annotation ->
+                List.of(
+                    code(annotation.key())
+                        + (annotation.isOfEndpoint() ? ", " + code(annotation.key("<name>")) : ""),
+                    annotation.meaning(),
+                    annotation.byDefault())));
   }
 
   private static Table outcomes() {
@@ -136,13 +129,12 @@ class ReadmeTablesTest {
         "outcomes",
         List.of("outcome", "meaning", "look at", "a failure"),
         Arrays.stream(Outcome.values())
-            .map(
-                outcome ->
-                    List.of(
-                        code(outcome.word()),
-                        outcome.meaning(),
-                        lookAt(outcome.blame()),
-                        outcome.isFailure() ? "yes" : "no")));
+            .map(outcome ->
+                List.of(
+                    code(outcome.word()),
+                    outcome.meaning(),
+                    lookAt(outcome.blame()),
+                    outcome.isFailure() ? "yes" : "no")));
   }
 
   private static String lookAt(Outcome.Blame blame) {
@@ -162,14 +154,15 @@ class ReadmeTablesTest {
         "metrics",
         List.of("metric", "labels", "meaning"),
         Arrays.stream(RunMetric.values())
-            .map(
-                metric ->
-                    List.of(
-                        code(metric.metricName()),
-                        metric.labels().isEmpty()
-                            ? "–"
-                            : metric.labels().stream().map(ReadmeTablesTest::code).collect(joining(", ")),
-                        metric.help())));
+            .map(metric ->
+                List.of(
+                    code(metric.metricName()),
+                    metric.labels().isEmpty()
+                        ? "–"
+                        : metric.labels().stream()
+                            .map(ReadmeTablesTest::code)
+                            .collect(joining(", ")),
+                    metric.help())));
   }
 
   private static String code(String text) {
