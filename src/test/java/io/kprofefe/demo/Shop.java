@@ -41,7 +41,7 @@ final class Shop {
       }
       return pods;
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
+      throw new DemoFailure("a pod did not start: " + e.getMessage());
     }
   }
 
@@ -51,14 +51,17 @@ final class Shop {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
-                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + stage.folder(),
+                "-XX:ErrorFile=" + stage.folder().resolve("crash-%p.log"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 WorkingPod.class.getName(),
                 service.name(),
                 LOOPBACK));
+    if (!port.matches("\\d+")) {
+      throw new DemoFailure("the JVM of " + name + " did not start: it says " + port);
+    }
     return pod(service.word(), name).annotated("profefe.com/port", port);
   }
 
