@@ -39,7 +39,8 @@ final class Demo {
     say(
         "A registry to keep profiles in, a small Kubernetes API, and five JVMs that work as its pods.");
     String registry = startRegistry();
-    try (FakeApiServer api = FakeApiServer.start().with(new Shop(stage).open())) {
+    try (var pods = new Stage();
+        FakeApiServer api = FakeApiServer.start().with(new Shop(pods).open())) {
       say("The job, as a CronJob would run it:");
       collect(api.kubeconfig(stage.folder()), registry);
     }

@@ -42,14 +42,14 @@ final class WorkingPod {
     }
   }
 
-  /** A pod takes about a third of a processor: five of them and the collector share a machine. */
+  /** A pod takes about an eighth of a processor: five of them and the collector share a machine. */
   private static void workAndRest(Work work) {
     var cpu = ManagementFactory.getThreadMXBean();
     try {
       for (long before = 0; ; before = cpu.getCurrentThreadCpuTime()) {
         work.round();
         long busy = cpu.getCurrentThreadCpuTime() - before;
-        Thread.sleep(Duration.ofNanos((3 * THREADS - 1) * busy));
+        Thread.sleep(Duration.ofNanos((8 * THREADS - 1) * busy));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
