@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,7 +61,9 @@ final class NewFile {
   private static Path link(Path draft, Path name) throws IOException {
     try {
       return Files.createLink(name, draft);
-    } catch (UnsupportedOperationException noLinksHere) {
+    } catch (FileAlreadyExistsException taken) {
+      throw taken;
+    } catch (FileSystemException noLinksHere) {
       return Files.move(draft, name);
     }
   }
