@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The profiles that a command line asks for: files, or what a store has of services. */
 interface Reading {
@@ -99,12 +101,16 @@ interface Reading {
 
     @Override
     public int forEach(Each each) throws IOException {
+      var leftOut = new ArrayList<String>();
       int taken = 0;
       for (String service : services()) {
         for (StoredProfile stored : store.find(wanted.of(service))) {
-          taken += take(stored, each) ? 1 : 0;
+          Optional<String> refused = refusal(stored, each);
+          refused.ifPresent(leftOut::add);
+          taken += refused.isEmpty() ? 1 : 0;
         }
       }
+      tell(leftOut);
       return taken;
     }
 
@@ -112,15 +118,23 @@ interface Reading {
       return wanted.service().isPresent() ? List.of(wanted.service().get()) : store.services();
     }
 
-    private boolean take(StoredProfile stored, Each each) throws IOException {
+    /** Why it cannot be used; empty when it was taken. */
+    private Optional<String> refusal(StoredProfile stored, Each each) throws IOException {
       try (InputStream profile = store.open(stored.id())) {
         each.take(stored.service(), profile);
-        return true;
+        return Optional.empty();
       } catch (ProfileFailure | AnalysisException refused) {
+        return Optional.of(Untrusted.shown(stored.id()) + ": " + refused.getMessage());
+      }
+    }
+
+    /** One line, however many they are; {@code -v} tells each. */
+    private static void tell(List<String> leftOut) {
+      leftOut.forEach(one -> LOG.log(Level.DEBUG, "left out " + one));
+      if (!leftOut.isEmpty()) {
         LOG.log(
             Level.WARNING,
-            "left out " + Untrusted.shown(stored.id()) + ": " + refused.getMessage());
-        return false;
+            "profiles left out: " + leftOut.size() + ", the first: " + leftOut.getFirst());
       }
     }
 

@@ -46,10 +46,10 @@ public record Option<T>(
     names = List.copyOf(names);
   }
 
-  /** An option that always has a value. */
+  /** An option that always has a value. Its default is read anew each time: one may be "now". */
   public static <T> Option<T> of(
       String names, String label, Allowed<T> allowed, String byDefault, String meaning) {
-    T otherwise = allowed.reading().apply(byDefault).orElseThrow();
+    var otherwise = List.of(new Given("", byDefault, false));
     return new Option<>(
         List.of(names.split("/")),
         label,
@@ -57,7 +57,7 @@ public record Option<T>(
         byDefault,
         allowed.said(),
         Shape.VALUE,
-        given -> given.isEmpty() ? otherwise : only(given, allowed));
+        given -> only(given.isEmpty() ? otherwise : given, allowed));
   }
 
   /** An option that may be left out. */
