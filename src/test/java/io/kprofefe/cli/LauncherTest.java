@@ -1,0 +1,155 @@
+package io.kprofefe.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code collector/bin/kprofefe} as a process, in copies of its own. Its Java is a script that
+ * tells how it was called, but in one test, where it is the one that runs this test.
+ */
+class LauncherTest {
+
+  private static final Path COLLECTOR = Path.of("collector").toAbsolutePath();
+
+  @TempDir private Path folder;
+  private Path launcher;
+  private Path jdk;
+
+  @BeforeEach
+  void install_a_copy_under_a_path_with_blanks() throws IOException {
+    Path home = folder.resolve("a folder of mine");
+    launcher = copy("bin/kprofefe", home);
+    copy("bin/find-java", home);
+    copy("conf/jvm.flags", home);
+    Files.createDirectories(home.resolve("lib"));
+    Files.createFile(home.resolve("lib/kprofefe.jar"));
+    jdk = jdk("jdk", "25.0.3");
+  }
+
+  @Test
+  void java_gets_the_flags_the_class_path_and_the_words_as_they_are() throws Exception {
+    Called called = call(launcher, Map.of("JAVA_HOME", jdk.toString()), "top", "a b", "*", "");
+
+    Path home = folder.resolve("a folder of mine");
+    assertEquals("", called.err());
+    assertEquals(
+        List.of(
+            "jdk",
+            "@" + home + "/conf/jvm.flags",
+            "-cp",
+            home + "/lib/*",
+            "io.kprofefe.cli.Main",
+            "top",
+            "a b",
+            "*",
+            ""),
+        called.out().lines().toList());
+    assertEquals(7, called.code(), "the exit code of java");
+  }
+
+  @Test
+  void it_is_found_through_symbolic_links() throws Exception {
+    Path links = Files.createDirectories(folder.resolve("links"));
+    Path direct = Files.createSymbolicLink(links.resolve("one"), launcher);
+    Path relative = Files.createSymbolicLink(links.resolve("two"), direct.getFileName());
+
+    Called called = call(relative, Map.of("JAVA_HOME", jdk.toString()));
+
+    assertTrue(called.out().contains("/a folder of mine/lib/*\n"), called.out());
+  }
+
+  @Test
+  void a_java_home_of_another_version_is_passed_over() throws Exception {
+    Path old = jdk("old", "17.0.9");
+    String path = jdk.resolve("bin") + ":" + System.getenv("PATH");
+
+    Called called = call(launcher, Map.of("JAVA_HOME", old.toString(), "PATH", path));
+
+    assertTrue(called.out().startsWith("jdk\n"), called.out() + called.err());
+  }
+
+  @Test
+  void a_clone_that_was_not_built_says_what_to_do() throws Exception {
+    Path clone = folder.resolve("clone");
+    Path notBuilt = copy("bin/kprofefe", clone.resolve("collector"));
+    Files.createFile(clone.resolve("pom.xml"));
+
+    Called called = call(notBuilt, Map.of("JAVA_HOME", jdk.toString()));
+
+    assertEquals(
+        "error: kprofefe is not built yet: run ./mvnw package in " + clone.toRealPath() + "\n",
+        called.err());
+    assertEquals(64, called.code());
+  }
+
+  @Test
+  void a_copy_without_its_libraries_says_so() throws Exception {
+    Files.delete(folder.resolve("a folder of mine/lib/kprofefe.jar"));
+
+    Called called = call(launcher, Map.of("JAVA_HOME", jdk.toString()));
+
+    assertTrue(called.err().startsWith("error: this copy of kprofefe is not whole"), called.err());
+    assertEquals(64, called.code());
+  }
+
+  @Test
+  void the_flags_suit_the_java_that_runs_this_test() throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Called called =
+        call(
+            java,
+            Map.of(),
+            "@" + COLLECTOR.resolve("conf/jvm.flags"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.kprofefe.cli.Main",
+            "help");
+
+    assertEquals("", called.err());
+    assertEquals(0, called.code());
+    assertTrue(called.out().contains("collect [POD…]"), called.out());
+  }
+
+  private Path copy(String file, Path collector) throws IOException {
+    Path copy = collector.resolve(file);
+    Files.createDirectories(copy.getParent());
+    return Files.copy(COLLECTOR.resolve(file), copy);
+  }
+
+  /** A JDK as far as the launcher looks: a release file, and a java that tells its arguments. */
+  private Path jdk(String name, String version) throws IOException {
+    Path home = folder.resolve(name);
+    Files.createDirectories(home.resolve("bin"));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Path java = home.resolve("bin/java");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' " + name + " \"$@\"\nexit 7\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return home;
+  }
+
+  private Called call(Path program, Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(words));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    var process =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    process.environment().remove("JAVA_HOME");
+    process.environment().putAll(environment);
+    int code = process.start().waitFor();
+    return new Called(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+}
