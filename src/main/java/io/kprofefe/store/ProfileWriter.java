@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Puts a profile in its place so that it is there as a whole or not at all, whenever the power
  * goes: the bytes under a temporary name, synced; then the JSON, the same way; then the profile
- * takes its name, and the folder is synced.
+ * takes its name, and the folder is synced. Missing folders are made and filled at once, and only
+ * then synced: whoever tidies up meanwhile finds them in use.
  */
 final class ProfileWriter {
 
@@ -23,6 +26,7 @@ final class ProfileWriter {
 
   private final ProfileFolders folders;
   private final Leftovers leftovers;
+  private final Set<Path> synced = ConcurrentHashMap.newKeySet();
 
   ProfileWriter(ProfileFolders folders, Leftovers leftovers) {
     this.folders = folders;
@@ -30,6 +34,7 @@ final class ProfileWriter {
   }
 
   ProfileId write(ProfileEntry entry, byte[] bytes) throws IOException {
+    leftovers.removeNear(entry);
     return whileFoldersGo(() -> {
       Path temporary = folder(entry).resolve(Leftovers.newName());
       try {
@@ -47,6 +52,7 @@ final class ProfileWriter {
    * @throws IOException and the file is where it was, and nothing is stored
    */
   ProfileId move(Path written, ProfileEntry entry, ProfileEnding ending) throws IOException {
+    leftovers.removeNear(entry);
     return whileFoldersGo(() -> commit(written, entry, ending));
   }
 
@@ -63,6 +69,7 @@ final class ProfileWriter {
     }
     try {
       SyncedFiles.sync(folder);
+      syncNames(folder);
     } catch (IOException failed) {
       Files.move(profile, written, ATOMIC_MOVE);
       Files.deleteIfExists(folders.sidecar(id));
@@ -106,9 +113,18 @@ final class ProfileWriter {
 
   private Path folder(ProfileEntry entry) throws IOException {
     Path folder = folders.folder(entry.service(), entry.type(), ProfileId.day(entry.createdAt()));
-    SyncedFiles.createFolders(folders.root(), folder);
-    leftovers.removeNear(entry);
+    if (SyncedFiles.createFolders(folders.root(), folder)) {
+      synced.remove(folder);
+    }
     return folder;
+  }
+
+  /** The first profile of a folder waits for the folder's own name, whoever made it. */
+  private void syncNames(Path folder) throws IOException {
+    if (!synced.contains(folder)) {
+      SyncedFiles.syncNames(folders.root(), folder);
+      synced.add(folder);
+    }
   }
 
   private static int random() {

@@ -39,34 +39,47 @@ final class SyncedFiles {
     }
   }
 
-  /**
-   * Makes the folders between the root and this one that are missing.
-   *
-   * @throws NotDirectoryException when something else is in their place, such as a symbolic link
-   */
-  static void createFolders(Path root, Path folder) throws IOException {
-    if (!Files.isDirectory(root)) {
-      Files.createDirectories(root);
-    }
-    Path made = root;
+  /** Waits until the names of these folders, from the one below the root, are on the disk. */
+  static void syncNames(Path root, Path folder) throws IOException {
+    Path parent = root;
     for (Path name : root.relativize(folder)) {
-      Path parent = made;
-      made = parent.resolve(name);
-      createFolder(parent, made);
+      sync(parent);
+      parent = parent.resolve(name);
     }
   }
 
-  private static void createFolder(Path parent, Path folder) throws IOException {
+  /**
+   * Makes the folders between the root and this one that are missing. It does not wait for the
+   * disk: an empty folder may be tidied away, so it is better filled at once.
+   *
+   * @return whether any was missing: then {@link #syncNames} is due
+   * @throws NotDirectoryException when something else is in their place, such as a symbolic link
+   */
+  static boolean createFolders(Path root, Path folder) throws IOException {
+    if (!Files.isDirectory(root)) {
+      Files.createDirectories(root);
+    }
+    Path at = root;
+    boolean made = false;
+    for (Path name : root.relativize(folder)) {
+      at = at.resolve(name);
+      made |= createFolder(at);
+    }
+    return made;
+  }
+
+  private static boolean createFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder, NOFOLLOW_LINKS)) {
-      return;
+      return false;
     }
     try {
       Files.createDirectory(folder);
-      sync(parent);
+      return true;
     } catch (FileAlreadyExistsException somebodyWasFaster) {
       if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
         throw new NotDirectoryException(folder + " is no folder, or a symbolic link");
       }
+      return true;
     }
   }
 }
