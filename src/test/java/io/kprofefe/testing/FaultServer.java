@@ -9,8 +9,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,11 +24,12 @@ public final class FaultServer implements AutoCloseable {
   private final List<Fault> faults;
   private final AtomicInteger connections = new AtomicInteger();
   private final Queue<SeenRequest> requests = new ConcurrentLinkedQueue<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final OpenSockets open = new OpenSockets();
 
   private FaultServer(List<Fault> faults) throws IOException {
     this.faults = faults;
     this.listening = new ServerSocket();
+    open.add(listening);
     // A small window, so that a caller cannot leave a large body in the kernel's buffers unread.
     listening.setReceiveBufferSize(LITTLE);
     listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
@@ -80,8 +79,7 @@ public final class FaultServer implements AutoCloseable {
 
   @Override
   public void close() {
-    closeQuietly(listening);
-    open.forEach(FaultServer::closeQuietly);
+    open.close();
   }
 
   private void accept() {
@@ -107,14 +105,6 @@ public final class FaultServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       open.remove(caller);
-    }
-  }
-
-  private static void closeQuietly(AutoCloseable socket) {
-    try {
-      socket.close();
-    } catch (Exception alreadyGone) {
-      // Nothing is left to close.
     }
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -63,7 +62,7 @@ public final class PprofServer implements AutoCloseable {
   private final List<ServerSocket> pods = new ArrayList<>();
   private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final OpenSockets open = new OpenSockets();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
 
@@ -106,13 +105,13 @@ public final class PprofServer implements AutoCloseable {
 
   @Override
   public void close() {
-    pods.forEach(PprofServer::closeQuietly);
-    open.forEach(PprofServer::closeQuietly);
+    open.close();
   }
 
   private void add(byte[] address) throws IOException {
     var pod = new ServerSocket(0, 50, InetAddress.getByAddress(address));
     pods.add(pod);
+    open.add(pod);
     Thread.ofVirtual().name("pod").start(() -> accept(pod));
   }
 
@@ -154,14 +153,6 @@ public final class PprofServer implements AutoCloseable {
           .answer(caller);
     } finally {
       atOnce.decrementAndGet();
-    }
-  }
-
-  private static void closeQuietly(AutoCloseable socket) {
-    try {
-      socket.close();
-    } catch (Exception alreadyGone) {
-      // Nothing is left to close.
     }
   }
 }
