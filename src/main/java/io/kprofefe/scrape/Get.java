@@ -3,6 +3,7 @@ package io.kprofefe.scrape;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import java.io.IOException;
+import java.net.ProtocolException;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -10,6 +11,9 @@ import okio.BufferedSource;
 /** One GET, from its first packet to the last byte of its body. For one thread. */
 record Get(
     Call call, ProfileUrl url, TimeLimit limit, CallsInFlight calls, Loss loss, long maxBytes) {
+
+  /** What OkHttp says of a head without a length; what is less, a target made up. */
+  private static final long UNANNOUNCED = -1;
 
   /** Returns when the head has come; the time limit stands still then. */
   Answer answer() throws ProfileFailure {
@@ -27,7 +31,11 @@ record Get(
 
   /** The whole body, counted while it comes. */
   byte[] read(Response response) throws ProfileFailure {
-    if (response.body().contentLength() > maxBytes) {
+    long announced = response.body().contentLength();
+    if (announced < UNANNOUNCED) {
+      throw loss.notHttp(new ProtocolException("a length of " + announced));
+    }
+    if (announced > maxBytes) {
       throw tooLarge();
     }
     limit.run();

@@ -78,11 +78,16 @@ record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Dur
 
   private ProfileFailure brokenHead(IOException lost) {
     if (lost instanceof ProtocolException) {
-      return new ProfileFailure(INVALID, "what answers at " + url + " does not speak HTTP", lost);
+      return notHttp(lost);
     }
     return wire.received() >= HEAD_BYTES
         ? new ProfileFailure(TOO_LARGE, "the head of " + url + " is over 256 KiB", lost)
         : new ProfileFailure(INVALID, url + " broke off in the head of its answer", lost);
+  }
+
+  /** The head is none that HTTP knows. */
+  ProfileFailure notHttp(IOException lost) {
+    return new ProfileFailure(INVALID, "what answers at " + url + " does not speak HTTP", lost);
   }
 
   private ProfileFailure brokenBody(IOException lost) {

@@ -1,6 +1,7 @@
 package io.kprofefe.scrape;
 
 import java.io.IOException;
+import java.util.Set;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -45,8 +46,8 @@ final class OnlyStatus200 implements Interceptor {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int REDIRECTS = 300;
-    private static final int CLIENT_ERRORS = 400;
+    /** Not 304 and the like, which lead nowhere. */
+    private static final Set<Integer> REDIRECTS = Set.of(300, 301, 302, 303, 307, 308);
 
     final int status;
     final boolean busy;
@@ -58,7 +59,7 @@ final class OnlyStatus200 implements Interceptor {
     }
 
     boolean isRedirect() {
-      return status >= REDIRECTS && status < CLIENT_ERRORS;
+      return REDIRECTS.contains(status);
     }
   }
 }

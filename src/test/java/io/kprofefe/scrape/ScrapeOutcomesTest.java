@@ -76,6 +76,10 @@ class ScrapeOutcomesTest {
         arguments(
             "status 302", Outcome.REDIRECT, answer(302, "", "Location: http://169.254.169.254/")),
         arguments("status 307", Outcome.REDIRECT, answer(307, "")),
+        arguments(
+            "status 304", Outcome.HTTP_STATUS, Fault.raw("HTTP/1.1 304 Not Modified\r\n\r\n")),
+        arguments(
+            "not speak HTTP", Outcome.INVALID, Fault.raw(ok + "Content-Length: -5\r\n\r\nhalf")),
         arguments("not speak HTTP", Outcome.INVALID, Fault.raw("SSH-2.0-OpenSSH_9.9\r\n")),
         arguments("not speak HTTP", Outcome.INVALID, Fault.raw("\0\0\0\0\r\n\r\n")),
         arguments("in the head", Outcome.INVALID, Fault.raw("HTTP/1.1 200 OK\r\nContent-")),
