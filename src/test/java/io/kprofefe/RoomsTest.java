@@ -79,7 +79,7 @@ class RoomsTest {
   @CsvSource({
     "io.fabric8.., kubernetes",
     "picocli.., cli",
-    "okhttp3.., scrape store metrics",
+    "okhttp3.., scrape store metrics kubernetes",
     "io.micrometer.., metrics",
     "io.prometheus.., metrics",
     "one.., analysis",

@@ -28,7 +28,11 @@ public final class Cluster implements AutoCloseable {
       throws ClusterAccessException {
     Config config = ClientSettings.of(access, surroundings);
     try {
-      return new Cluster(new KubernetesClientBuilder().withConfig(config).build());
+      return new Cluster(
+          new KubernetesClientBuilder()
+              .withConfig(config)
+              .withHttpClientFactory(new AskedOnce())
+              .build());
     } catch (KubernetesClientException e) {
       throw new ClusterAccessException(
           "the certificates for " + config.getMasterUrl() + " cannot be used: " + e.getMessage(),
