@@ -138,9 +138,7 @@ final class PageRequest {
       root = root.getCause();
     }
     String message = root.getMessage();
-    return message == null
-        ? root.getClass().getSimpleName()
-        : message.replaceAll("\\s+", " "); // OkHttp's on certificates has four lines
+    return message == null ? root.getClass().getSimpleName() : OneLine.of(message);
   }
 
   /** The other form, a date, is not what an API server sends. */

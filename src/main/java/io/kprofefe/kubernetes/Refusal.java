@@ -5,6 +5,7 @@ import static io.kprofefe.kubernetes.JsonValues.startOf;
 import static io.kprofefe.kubernetes.JsonValues.text;
 
 import com.fasterxml.jackson.core.JsonParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -20,18 +21,16 @@ import java.util.regex.Pattern;
 record Refusal(int code, String message, String continuation) {
 
   private static final int LONGEST_BODY = 1 << 16;
-  private static final int LONGEST_MESSAGE = 300;
   private static final Pattern USER = Pattern.compile("User \"([^\"]+)\"");
 
   static Refusal read(int code, InputStream body) {
     var status = new StatusBody();
-    try (JsonParser json =
-        startOf(new java.io.ByteArrayInputStream(body.readNBytes(LONGEST_BODY)))) {
+    try (JsonParser json = startOf(new ByteArrayInputStream(body.readNBytes(LONGEST_BODY)))) {
       object(json, field -> status.field(json, field));
     } catch (IOException e) {
       return new Refusal(code, "", ""); // a load balancer's page, say: the code is all we know
     }
-    return new Refusal(code, onOneLine(status.message), status.continuation);
+    return new Refusal(code, OneLine.of(status.message), status.continuation);
   }
 
   private static final class StatusBody {
@@ -64,10 +63,5 @@ record Refusal(int code, String message, String continuation) {
   /** {@code 404 the server could not find the requested resource}, or the code alone. */
   String shown() {
     return message.isEmpty() ? Integer.toString(code) : code + " " + message;
-  }
-
-  private static String onOneLine(String message) {
-    String line = message.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
   }
 }
