@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.Context;
 import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientSettings {
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
 
   private final ClusterAccess access;
   private final Surroundings surroundings;
@@ -36,6 +40,10 @@ final class ClientSettings {
     if (access.server().isPresent()) {
       requireUrl("--server", access.server().get());
     }
+    requireFile("--certificate-authority", access.certificateAuthority());
+    requireFile("--client-certificate", access.clientCertificate());
+    requireFile("--client-key", access.clientKey());
+    requireUser();
     Config config = base();
     access.server().ifPresent(config::setMasterUrl);
     applyFlags(config);
@@ -120,6 +128,21 @@ final class ClientSettings {
     requireUrl("the server of cluster \"" + context.getCluster() + "\"", server);
   }
 
+  /** fabric8 says of a missing one that "an error has occurred", or nothing. */
+  private static void requireFile(String flag, Optional<Path> file) throws ClusterAccessException {
+    if (file.isPresent() && !Files.isReadable(file.get())) {
+      throw new ClusterAccessException(
+          "%s %s: no such file, or it cannot be read".formatted(flag, file.get()));
+    }
+  }
+
+  /** As kubectl: groups alone would be left out in silence, and we would be ourselves. */
+  private void requireUser() throws ClusterAccessException {
+    if (!access.asGroups().isEmpty() && access.as().isEmpty()) {
+      throw new ClusterAccessException("--as-group is given without --as: whom to impersonate?");
+    }
+  }
+
   private static void requireUrl(String what, @Nullable String url) throws ClusterAccessException {
     String said = url == null ? "" : url;
     try {
@@ -132,7 +155,8 @@ final class ClientSettings {
       // told below, as any other text that is no URL
     }
     throw new ClusterAccessException(
-        what + " is \"" + said + "\": allowed is a URL such as https://10.0.0.1:6443");
+        "%s is \"%s\": allowed is a URL without a password, such as https://10.0.0.1:6443"
+            .formatted(what, USER_INFO.matcher(said).replaceAll("//***@")));
   }
 
   private static void applyWhatFabric8LeavesOut(AuthInfo user, String name, Config config)

@@ -36,8 +36,11 @@ public final class Durations {
   /** As kubectl's {@code --request-timeout}: a bare number is seconds, 0 is no limit. */
   public static Allowed<Duration> asKubectl() {
     return new Allowed<>(
-        "a duration such as 1s, 2m or 3h, or 0 for no limit",
-        text -> of(text).or(() -> of(text + "s")));
+        "a duration up to 24h such as 1s, 2m or 3h, or 0 for no limit",
+        text ->
+            of(text)
+                .or(() -> of(text + "s"))
+                .filter(given -> given.compareTo(Duration.ofHours(24)) <= 0));
   }
 
   /** As it would be given: {@code 1h30m}. */
