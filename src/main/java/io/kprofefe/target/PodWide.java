@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
  */
 record PodWide(Duration cpuTime, Labels labels, Optional<String> remark) {
 
-  /** A run ends after 8 minutes, unless it is told otherwise. */
-  private static final int LONGEST_CPU_SECONDS = 300;
-
   private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,2}");
 
   static PodWide of(Pod pod, TargetRules rules) throws NotATarget {
@@ -37,8 +34,10 @@ record PodWide(Duration cpuTime, Labels labels, Optional<String> remark) {
     if (said == null) {
       return rules.cpuTime();
     }
-    if (!SECONDS.matcher(said).matches() || Integer.parseInt(said) > LONGEST_CPU_SECONDS) {
-      throw NotATarget.wrong(key, said, "whole seconds from 1 to " + LONGEST_CPU_SECONDS);
+    if (!SECONDS.matcher(said).matches()
+        || Integer.parseInt(said) > TargetRules.LONGEST_SAMPLING_SECONDS) {
+      throw NotATarget.wrong(
+          key, said, "whole seconds from 1 to " + TargetRules.LONGEST_SAMPLING_SECONDS);
     }
     return Duration.ofSeconds(Integer.parseInt(said));
   }

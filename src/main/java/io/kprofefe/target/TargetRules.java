@@ -28,6 +28,12 @@ public record TargetRules(
     List<Cidr> podCidrs,
     boolean declaredPortsOnly) {
 
+  /**
+   * Nobody samples longer, neither the run nor a pod: a run ends after 8 minutes, unless it is told
+   * otherwise, and what a profile costs its program should be short.
+   */
+  public static final int LONGEST_SAMPLING_SECONDS = 300;
+
   public TargetRules {
     profiles = List.copyOf(profiles);
     podCidrs = List.copyOf(podCidrs);

@@ -47,7 +47,16 @@ class UsageTest {
           collect --dir x web-0 -A        | pods cannot be given by name across namespaces: give one namespace with -n
           collect --dir x web-0 -n a,b    | pods cannot be given by name across namespaces: give one namespace with -n
           collect --dir x Web!            | pod Web!: allowed is the name of a pod
-          collect --cpu-seconds 600       | --cpu-seconds 600 and --scrape-margin 15s do not fit into --deadline 8m: give the run more time, or take less
+          collect --cpu-seconds 300 --deadline 5m | --cpu-seconds 300 and --scrape-margin 15s do not fit into --deadline 5m: give the run more time, or take less
+          collect --cpu-seconds 301       | --cpu-seconds 301: allowed is a whole number from 1 to 300
+          collect --label a=1,b=2,a=1     | --label: a is given twice: give it once
+          targets --request-timeout 25h   | --request-timeout 25h: allowed is a duration up to 24h such as 1s, 2m or 3h, or 0 for no limit
+          targets --server https://u:p@h  | --server is "https://***@h": allowed is a URL without a password, such as https://10.0.0.1:6443
+          targets --as-group dev          | --as-group is given without --as: whom to impersonate?
+          targets --certificate-authority /nowhere | --certificate-authority /nowhere: no such file, or it cannot be read
+          targets --client-certificate /nowhere | --client-certificate /nowhere: no such file, or it cannot be read
+          targets --client-key /nowhere   | --client-key /nowhere: no such file, or it cannot be read
+          collect --grouping stage=x      | --grouping stage=x: allowed is name=value with a Prometheus label name; taken are job, outcome, sink, stage, state, type, version
           collect --connect-timeout 16s   | --connect-timeout 16s is longer than --scrape-margin 15s, which holds for the whole answer: shorten it
           collect --max-profile-size 1GiB | --max-profile-size (1GiB) is larger than --max-decoded-size (64MiB): a profile is not smaller when unpacked
           collect --grouping a=1,a=2      | --grouping: a is given twice: give it once

@@ -1,17 +1,29 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.metrics.RunMetric;
 import io.kprofefe.profile.Label;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where the run's own figures go. */
 public final class MetricsOptions {
 
   private static final Pattern LABEL_NAME = Pattern.compile("(?!__)[a-zA-Z_][a-zA-Z0-9_]*");
+
+  /** The group's own name, and what the metrics themselves are told apart by. */
+  private static final Set<String> TAKEN =
+      Stream.concat(
+              Stream.of("job"),
+              Arrays.stream(RunMetric.values()).flatMap(metric -> metric.labels().stream()))
+          .collect(Collectors.toCollection(TreeSet::new));
 
   static final Option<Optional<URI>> PUSHGATEWAY_URL =
       Option.optional(
@@ -55,25 +67,14 @@ public final class MetricsOptions {
     return new Destinations(
         Urls.withoutPassword(PUSHGATEWAY_URL, arguments),
         arguments.get(METRICS_JOB),
-        eachOnce(arguments.get(GROUPING)),
+        DistinctKeys.of(GROUPING, arguments),
         arguments.get(METRICS_FILE));
   }
 
   private static Allowed<Label> groupingLabel() {
     return Allowed.label()
         .filter(
-            part -> LABEL_NAME.matcher(part.key()).matches() && !part.key().equals("job"),
-            "name=value with a Prometheus label name, not job");
-  }
-
-  private static List<Label> eachOnce(List<Label> parts) throws UsageException {
-    var names = new HashSet<String>();
-    for (Label part : parts) {
-      if (!names.add(part.key())) {
-        throw new UsageException(
-            "%s: %s is given twice: give it once".formatted(GROUPING.name(), part.key()));
-      }
-    }
-    return parts;
+            part -> LABEL_NAME.matcher(part.key()).matches() && !TAKEN.contains(part.key()),
+            "name=value with a Prometheus label name; taken are " + String.join(", ", TAKEN));
   }
 }

@@ -29,13 +29,17 @@ public final class ProfileOptions {
       Option.of(
           "--cpu-seconds",
           "N",
-          Allowed.wholeNumber(1, 3600),
+          Allowed.wholeNumber(1, TargetRules.LONGEST_SAMPLING_SECONDS),
           "30",
           "length of a CPU profile; a pod's profefe.com/cpu-seconds wins");
 
   static final Option<Integer> TRACE_SECONDS =
       Option.of(
-          "--trace-seconds", "N", Allowed.wholeNumber(1, 300), "1", "length of an execution trace");
+          "--trace-seconds",
+          "N",
+          Allowed.wholeNumber(1, TargetRules.LONGEST_SAMPLING_SECONDS),
+          "1",
+          "length of an execution trace");
 
   static final Option<List<Label>> LABEL =
       Option.list("--label", "KEY=VALUE,…", runLabel(), "labels for all profiles of the run");
@@ -61,7 +65,7 @@ public final class ProfileOptions {
         arguments.get(PROFILES).stream().distinct().toList(),
         Duration.ofSeconds(arguments.get(CPU_SECONDS)),
         Duration.ofSeconds(arguments.get(TRACE_SECONDS)),
-        new Labels(arguments.get(LABEL)),
+        new Labels(DistinctKeys.of(LABEL, arguments)),
         together(arguments.get(POD_LABELS)),
         arguments.get(PodOptions.QUALIFY_SERVICES),
         arguments.get(PodOptions.HOST_NETWORK),
