@@ -45,14 +45,21 @@ record PortChoice(int number, Optional<String> container) {
 
   private static PortChoice named(Pod pod, String key, String said) throws NotATarget {
     List<Declared> ofThatName =
-        declared(pod).stream()
-            .filter(declared -> !said.isEmpty() && declared.port().name().equals(said))
-            .toList();
-    if (ofThatName.stream().map(declared -> declared.port().number()).distinct().count() != 1) {
+        declared(pod).stream().filter(declared -> declared.port().name().equals(said)).toList();
+    if (numbers(pod, said) != 1) {
       throw wrong(pod, key, said);
     }
     Declared one = ofThatName.getFirst();
     return new PortChoice(one.port().number(), Optional.of(one.container()));
+  }
+
+  /** How many ports have this name; none has the empty one. */
+  private static long numbers(Pod pod, String name) {
+    return declared(pod).stream()
+        .filter(declared -> !name.isEmpty() && declared.port().name().equals(name))
+        .map(declared -> declared.port().number())
+        .distinct()
+        .count();
   }
 
   private static List<Declared> declared(Pod pod) {
@@ -66,7 +73,8 @@ record PortChoice(int number, Optional<String> container) {
     List<String> names =
         declared(pod).stream()
             .map(declared -> declared.port().name())
-            .filter(name -> !name.isEmpty())
+            .filter(name -> numbers(pod, name) == 1)
+            .distinct()
             .toList();
     return NotATarget.wrong(
         key,

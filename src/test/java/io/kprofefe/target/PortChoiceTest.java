@@ -66,7 +66,7 @@ class PortChoiceTest {
         "profefe.com/port is \""
             + said
             + "\": allowed is a number from 1 to 65535, or the name of one declared port (here: http,"
-            + " admin, twice, twice)",
+            + " admin)",
         reason);
   }
 
