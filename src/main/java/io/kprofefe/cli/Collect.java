@@ -77,8 +77,11 @@ final class Collect implements Command {
       return show(arguments, printer, console);
     }
     List<ProfileSink> sinks = Stores.toWrite(StoreOptions.places(arguments));
-    try (Search search = Search.of(arguments)) {
-      RunReport report = collect(search, bounds, sinks, arguments, console);
+    var stop = new Stop();
+    try (Search search = Search.of(arguments);
+        // Until all is said: a signal that comes after the run's end must not cost its report.
+        var _ = new Signals(signal -> stop.request(cause(signal)))) {
+      RunReport report = collect(search, bounds, sinks, stop, arguments, console);
       figures.send(report, sinks.stream().map(ProfileSink::name).toList());
       printer.print(report);
       console.out().flush();
@@ -88,13 +91,16 @@ final class Collect implements Command {
   }
 
   private static RunReport collect(
-      Search search, Bounds bounds, List<ProfileSink> sinks, Arguments arguments, Console console)
+      Search search,
+      Bounds bounds,
+      List<ProfileSink> sinks,
+      Stop stop,
+      Arguments arguments,
+      Console console)
       throws UsageException {
     var clock = InstantSource.system();
-    var stop = new Stop();
     try (var scraper = new Scraper(bounds.scrape());
-        var bar = new ProgressBar(console.screen(), clock);
-        var _ = new Signals(signal -> stop.request(cause(signal)))) {
+        var bar = new ProgressBar(console.screen(), clock)) {
       Progress progress = OutputOptions.verbose(arguments) ? new ProgressLog() : bar;
       return new CollectionRun(
               search.pods(), search.family(), scraper, sinks, bounds.run(), progress, stop, clock)

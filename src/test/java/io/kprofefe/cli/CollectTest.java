@@ -1,5 +1,6 @@
 package io.kprofefe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,10 @@ import io.kprofefe.testing.PprofServer.Handler;
 import io.kprofefe.testing.Profiles;
 import io.kprofefe.testing.TestPod;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -266,5 +270,30 @@ class CollectTest {
     return TestPod.enabled("shop", name)
         .at(address.getAddress().getHostAddress())
         .annotated("profefe.com/port", Integer.toString(address.getPort()));
+  }
+
+  @Test
+  void a_signal_that_comes_after_the_run_does_not_cost_its_report() throws Exception {
+    try (var gateway = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> raiseAndAnswer(gateway));
+      Called called =
+          collect(
+              "--profiles",
+              "heap",
+              "--pushgateway-url",
+              "http://127.0.0.1:" + gateway.getLocalPort());
+
+      assertTrue(called.out().startsWith("2 pods profiled"), called.out());
+      assertEquals(0, called.code());
+    }
+  }
+
+  private static void raiseAndAnswer(ServerSocket gateway) {
+    try (var connection = gateway.accept()) {
+      Signal.raise(new Signal("TERM"));
+      connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
