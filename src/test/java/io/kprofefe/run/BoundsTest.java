@@ -9,10 +9,10 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.testing.MemorySink;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.Profiles;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class BoundsTest {
 
   private static final int PODS = 12;
-  private static final Duration LONG_ENOUGH_TO_COME = Duration.ofMillis(100);
+  private static final long LONG_ENOUGH_MILLIS = 100;
 
   private final PprofServer.Handler healthy = profile(Profiles.at(Instant.now()));
 
@@ -78,22 +78,21 @@ class BoundsTest {
   private static final class Crowd {
 
     private final CountDownLatch all;
-    private final int oneTooMany;
+    private final CountDownLatch oneTooMany;
     private final AtomicInteger here = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
     Crowd(int expected) {
       this.all = new CountDownLatch(expected);
-      this.oneTooMany = expected + 1;
+      this.oneTooMany = new CountDownLatch(expected + 1);
     }
 
     void join() throws InterruptedException {
       most.accumulateAndGet(here.incrementAndGet(), Math::max);
       all.countDown();
+      oneTooMany.countDown();
       all.await();
-      if (most.get() < oneTooMany) {
-        Thread.sleep(LONG_ENOUGH_TO_COME);
-      }
+      boolean _ = oneTooMany.await(LONG_ENOUGH_MILLIS, TimeUnit.MILLISECONDS);
       here.decrementAndGet();
     }
 

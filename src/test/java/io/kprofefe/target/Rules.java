@@ -9,82 +9,58 @@ import java.util.stream.Stream;
 /** The run's rules in tests: the defaults, and one thing changed. */
 final class Rules {
 
-  static final TargetRules DEFAULT =
-      new TargetRules(
-          ProfileType.DEFAULTS,
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(1),
-          Labels.NONE,
-          PodLabels.NONE,
-          false,
-          false,
-          List.of(),
-          false);
+  static final TargetRules DEFAULT = new Rules().rules();
+
+  private Labels labels = Labels.NONE;
+  private PodLabels podLabels = PodLabels.NONE;
+  private List<Cidr> podCidrs = List.of();
+  private boolean qualified;
+  private boolean hostNetwork;
+  private boolean declaredOnly;
 
   private Rules() {}
 
   static TargetRules withLabels(Labels labels, PodLabels podLabels) {
-    return new TargetRules(
-        ProfileType.DEFAULTS,
-        DEFAULT.cpuTime(),
-        DEFAULT.traceTime(),
-        labels,
-        podLabels,
-        false,
-        false,
-        List.of(),
-        false);
+    var rules = new Rules();
+    rules.labels = labels;
+    rules.podLabels = podLabels;
+    return rules.rules();
   }
 
   static TargetRules qualified() {
-    return new TargetRules(
-        ProfileType.DEFAULTS,
-        DEFAULT.cpuTime(),
-        DEFAULT.traceTime(),
-        Labels.NONE,
-        PodLabels.NONE,
-        true,
-        false,
-        List.of(),
-        false);
+    var rules = new Rules();
+    rules.qualified = true;
+    return rules.rules();
   }
 
   static TargetRules onHostNetwork() {
-    return new TargetRules(
-        ProfileType.DEFAULTS,
-        DEFAULT.cpuTime(),
-        DEFAULT.traceTime(),
-        Labels.NONE,
-        PodLabels.NONE,
-        false,
-        true,
-        List.of(),
-        false);
+    var rules = new Rules();
+    rules.hostNetwork = true;
+    return rules.rules();
   }
 
   static TargetRules withPodCidrs(String... blocks) {
-    return new TargetRules(
-        ProfileType.DEFAULTS,
-        DEFAULT.cpuTime(),
-        DEFAULT.traceTime(),
-        Labels.NONE,
-        PodLabels.NONE,
-        false,
-        false,
-        Stream.of(blocks).map(Cidr::parse).toList(),
-        false);
+    var rules = new Rules();
+    rules.podCidrs = Stream.of(blocks).map(Cidr::parse).toList();
+    return rules.rules();
   }
 
   static TargetRules declaredPortsOnly() {
+    var rules = new Rules();
+    rules.declaredOnly = true;
+    return rules.rules();
+  }
+
+  private TargetRules rules() {
     return new TargetRules(
         ProfileType.DEFAULTS,
-        DEFAULT.cpuTime(),
-        DEFAULT.traceTime(),
-        Labels.NONE,
-        PodLabels.NONE,
-        false,
-        false,
-        List.of(),
-        true);
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(1),
+        labels,
+        podLabels,
+        qualified,
+        hostNetwork,
+        podCidrs,
+        declaredOnly);
   }
 }
