@@ -8,7 +8,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,11 +32,18 @@ record ProfileId(String service, StoredType type, Instant createdAt, String rand
           "(?<service>%s)/(?<type>[a-z]+)/(?<day>\\d{4}-\\d\\d-\\d\\d)/(?<stem>%s)"
               .formatted(ServiceFolder.PATTERN, STEM));
 
+  /** Four digits of a year and no sign, which {@code uuuu} would take. */
   private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4)
+          .appendPattern("-MM-dd")
+          .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
+  /** Strict: midnight is not also 24 o'clock. */
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HHmmss.nnnnnnnnn", Locale.ROOT);
+      DateTimeFormatter.ofPattern("HHmmss.nnnnnnnnn", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   /** The profile of this id; empty when it is not one that a directory store would give. */
   static Optional<ProfileId> parse(String id) {

@@ -29,14 +29,12 @@ final class ServiceFolder {
   /** The folder of this service; empty when no folder can stand for it: no name, or too long. */
   static Optional<String> of(String service) {
     String folder = escaped(service);
-    return folder.length() <= LONGEST && service(folder).equals(Optional.of(service))
-        ? Optional.of(folder)
-        : Optional.empty();
+    return service(folder).equals(Optional.of(service)) ? Optional.of(folder) : Optional.empty();
   }
 
   /** The service whose folder this is; empty when it is none that we would have made. */
   static Optional<String> service(String folder) {
-    if (!FOLDER.matcher(folder).matches()) {
+    if (folder.length() > LONGEST || !FOLDER.matcher(folder).matches()) {
       return Optional.empty();
     }
     String bytes =
