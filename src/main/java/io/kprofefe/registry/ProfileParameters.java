@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,11 +20,10 @@ import java.util.regex.Pattern;
  */
 record ProfileParameters(Query query, String service, Optional<StoredType> type, Labels labels) {
 
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern INTEGER = Pattern.compile("[+-]?0*+([0-9]*+)(?<=[0-9])");
 
-  /** What Unicode, and so Go, calls white space. */
-  private static final Pattern AROUND =
-      Pattern.compile("\\A\\s+|\\s+\\z", Pattern.UNICODE_CHARACTER_CLASS);
+  /** Of {@link Long#MAX_VALUE}. A number of very many is work just to read. */
+  private static final int MOST_DIGITS = 19;
 
   static ProfileParameters of(Query query) throws ApiFailure {
     String service =
@@ -80,10 +80,12 @@ record ProfileParameters(Query query, String service, Optional<StoredType> type,
     if (value.isEmpty()) {
       return OptionalInt.empty();
     }
-    if (!INTEGER.matcher(value.get()).matches()) {
+    Matcher integer = INTEGER.matcher(value.get());
+    if (!integer.matches()) {
       throw badLimit(value.get(), "invalid syntax");
     }
-    var limit = new BigInteger(value.get());
+    boolean isReadable = integer.group(1).length() <= MOST_DIGITS;
+    var limit = isReadable ? new BigInteger(value.get()) : BigInteger.ONE.shiftLeft(Long.SIZE);
     if (limit.bitLength() >= Long.SIZE) {
       throw badLimit(value.get(), "value out of range");
     }
@@ -120,6 +122,21 @@ record ProfileParameters(Query query, String service, Optional<StoredType> type,
   }
 
   private static String trimmed(String text) {
-    return AROUND.matcher(text).replaceAll("");
+    int start = 0;
+    int end = text.length();
+    while (start < end && isWhiteSpace(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && isWhiteSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** What Unicode, and so Go, calls so. */
+  private static boolean isWhiteSpace(char character) {
+    return (character >= '\t' && character <= '\r')
+        || character == '\u0085'
+        || Character.isSpaceChar(character);
   }
 }

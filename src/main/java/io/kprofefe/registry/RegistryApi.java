@@ -40,16 +40,23 @@ final class RegistryApi implements HttpHandler {
     this.sendProfiles = new SendProfiles(store, settings.limits());
   }
 
+  /** Whatever happens, the client does not wait for an answer that will not come. */
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Reply reply;
     try {
-      reply = answer(exchange, RequestTarget.parse(exchange.getRequestURI().toString()));
+      reply(exchange).send(exchange);
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private Reply reply(HttpExchange exchange) {
+    try {
+      return answer(exchange, RequestTarget.parse(exchange.getRequestURI().toString()));
     } catch (ApiFailure failure) {
       logIfOurs(failure);
-      reply = Json.error(failure);
+      return Json.error(failure);
     }
-    reply.send(exchange);
   }
 
   private Reply answer(HttpExchange exchange, RequestTarget target) throws ApiFailure {

@@ -41,6 +41,9 @@ final class StoreProfile {
   Reply from(HttpExchange exchange, ProfileParameters parameters) throws ApiFailure {
     Optional<Instant> said = parameters.createdAt();
     StoredType type = parameters.knownType();
+    if (!DirectoryStore.takes(parameters.service())) {
+      throw ApiFailure.badRequest("\"service\" is too long for a folder's name");
+    }
     refuseIfAnnouncedTooLarge(exchange);
     try (StagedProfile staged = store.stage()) {
       receive(exchange.getRequestBody(), staged.output());

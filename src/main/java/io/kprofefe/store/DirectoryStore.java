@@ -127,6 +127,11 @@ public final class DirectoryStore implements ProfileStore {
     return ProfileId.parse(id).isPresent();
   }
 
+  /** Whether a folder can be named after this service. */
+  public static boolean takes(String service) {
+    return ServiceFolder.of(service).isPresent();
+  }
+
   private StoreException notFound(String id) {
     return new StoreException(
         StoreException.Problem.NOT_FOUND,
@@ -134,7 +139,7 @@ public final class DirectoryStore implements ProfileStore {
   }
 
   private StoredProfile stored(ProfileEntry entry, Reading<ProfileId> write) throws ProfileFailure {
-    if (ServiceFolder.of(entry.service()).isEmpty()) {
+    if (!takes(entry.service())) {
       throw new ProfileFailure(
           Outcome.REJECTED,
           "no folder can be named after the service "

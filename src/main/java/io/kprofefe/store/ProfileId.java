@@ -32,6 +32,9 @@ record ProfileId(String service, StoredType type, Instant createdAt, String rand
           "(?<service>%s)/(?<type>[a-z]+)/(?<day>\\d{4}-\\d\\d-\\d\\d)/(?<stem>%s)"
               .formatted(ServiceFolder.PATTERN, STEM));
 
+  /** Behind the service: {@code /threadcreate/2026-11-21/110155.123456789-3f9c2a}. */
+  private static final int LONGEST = ServiceFolder.LONGEST + 48;
+
   /** Four digits of a year and no sign, which {@code uuuu} would take. */
   private static final DateTimeFormatter DAY =
       new DateTimeFormatterBuilder()
@@ -48,7 +51,7 @@ record ProfileId(String service, StoredType type, Instant createdAt, String rand
   /** The profile of this id; empty when it is not one that a directory store would give. */
   static Optional<ProfileId> parse(String id) {
     Matcher match = ID.matcher(id);
-    if (!match.matches()) {
+    if (id.length() > LONGEST || !match.matches()) {
       return Optional.empty();
     }
     return ServiceFolder.service(match.group("service"))

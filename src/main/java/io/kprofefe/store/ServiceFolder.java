@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
  */
 final class ServiceFolder {
 
-  /** Never {@code .} or {@code ..}: their dots are escaped. */
+  /**
+   * Never {@code .} or {@code ..}: their dots are escaped. Matching takes stack with each
+   * character, so what is longer than {@link #LONGEST} is not to be matched.
+   */
   static final String PATTERN = "(?!\\.\\.?(?:/|$))(?:[A-Za-z0-9.-]|_[0-9a-f]{2})+";
 
   private static final Pattern FOLDER = Pattern.compile(PATTERN);
@@ -22,7 +25,7 @@ final class ServiceFolder {
   private static final HexFormat HEX = HexFormat.of();
 
   /** What file systems allow for one name, in bytes; an escaped name is ASCII. */
-  private static final int LONGEST = 255;
+  static final int LONGEST = 255;
 
   private ServiceFolder() {}
 
