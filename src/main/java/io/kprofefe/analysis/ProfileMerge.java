@@ -2,6 +2,7 @@ package io.kprofefe.analysis;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
+import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.PprofCheck;
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
@@ -21,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class ProfileMerge {
 
+  private final PprofLimits limits;
   private final PprofCheck check;
   private final MergedStrings strings = new MergedStrings();
   private final MergedHeader header = new MergedHeader(strings);
@@ -29,21 +31,31 @@ public final class ProfileMerge {
   /** The values of each stack; the key is the sample without them. */
   private final Map<Encoded, long[]> samples = new LinkedHashMap<>();
 
+  /** Bytes of all stacks and their values. */
+  private long held;
+
   /**
-   * @param limits of each input
+   * @param limits of each input, and of what is held of all of them
    */
   public ProfileMerge(PprofLimits limits) {
+    this.limits = limits;
     this.check = new PprofCheck(limits);
   }
 
   /**
    * Adds a profile, gzipped or not. After an exception nothing of it was added.
    *
-   * @throws ProfileFailure when it is not a sound profile or over a limit
+   * @throws ProfileFailure when it is not a sound profile or over a limit; {@code TOO_LARGE} also
+   *     when the stacks of those before it are over the limit already
    * @throws AnalysisException when its sample types or its period type differ from the others'
    * @throws IOException only what the stream itself throws
    */
   public void add(InputStream profile) throws ProfileFailure, AnalysisException, IOException {
+    if (held > limits.decodedBytes()) {
+      throw new ProfileFailure(
+          Outcome.TOO_LARGE,
+          "the merged profile is over the limit of " + limits.decodedBytes() + " bytes");
+    }
     var input = InputProfile.read(profile, check);
     header.add(input);
     var translation = entries.translation(input);
@@ -77,13 +89,16 @@ public final class ProfileMerge {
     if (isZero(sample)) {
       return;
     }
-    var sums =
-        samples.computeIfAbsent(
-            new Encoded(translation.withoutValues(sample).toByteArray()),
-            _ -> new long[sample.getValueCount()]);
+    var stack = new Encoded(translation.withoutValues(sample).toByteArray());
+    var sums = samples.computeIfAbsent(stack, _ -> newSums(stack, sample.getValueCount()));
     for (int i = 0; i < sums.length; i++) {
       sums[i] += sample.getValue(i);
     }
+  }
+
+  private long[] newSums(Encoded stack, int values) {
+    held += stack.bytes().length + (long) values * Long.BYTES;
+    return new long[values];
   }
 
   private static void write(Encoded stack, long[] values, CodedOutputStream out)

@@ -37,7 +37,7 @@ final class RegistryApi implements HttpHandler {
     this.settings = settings;
     this.storeProfile = new StoreProfile(store, settings, clock);
     this.findProfiles = new FindProfiles(store);
-    this.sendProfiles = new SendProfiles(store, settings.limits());
+    this.sendProfiles = new SendProfiles(store, settings.mergeLimits());
   }
 
   /** Whatever happens, the client does not wait for an answer that will not come. */

@@ -26,6 +26,15 @@ public record RegistrySettings(
   /** A gzipped profile is seldom less than a tenth of itself. */
   public static final long MAX_DECODED_BYTES = 10 * MAX_PROFILE_BYTES;
 
+  /**
+   * Of one merge. It is in memory, where what is taken in goes to the disk: it may have an eighth
+   * of the heap, as a stack costs several times its bytes there.
+   */
+  PprofLimits mergeLimits() {
+    long most = Runtime.getRuntime().maxMemory() / 8;
+    return new PprofLimits(Math.min(limits.decodedBytes(), most), limits.entries(), limits.depth());
+  }
+
   /** On the loopback interface, with the usual limits, keeping everything. */
   public static RegistrySettings onLoopback(int port) {
     return new RegistrySettings(

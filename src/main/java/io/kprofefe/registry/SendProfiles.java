@@ -1,6 +1,7 @@
 package io.kprofefe.registry;
 
 import io.kprofefe.analysis.AnalysisException;
+import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.StoredType;
@@ -23,6 +24,9 @@ final class SendProfiles {
   private final DirectoryStore store;
   private final PprofLimits limits;
 
+  /**
+   * @param limits of each profile that is merged, and of what is merged of all
+   */
   SendProfiles(DirectoryStore store, PprofLimits limits) {
     this.store = store;
     this.limits = limits;
@@ -83,7 +87,9 @@ final class SendProfiles {
       if (profile.isPresent()) {
         try (InputStream bytes = profile.get()) {
           merged.add(bytes);
-        } catch (ProfileFailure | AnalysisException doesNotFit) {
+        } catch (ProfileFailure failure) {
+          throw failure.outcome() == Outcome.TOO_LARGE ? tooLarge(failure) : misfit;
+        } catch (AnalysisException doesNotFit) {
           throw misfit;
         } catch (IOException failed) {
           throw ApiFailure.internal(misfit.message(), failed).as(Reply.BYTES);
@@ -121,6 +127,11 @@ final class SendProfiles {
 
   private static ApiFailure cannotMerge(String type) {
     return new ApiFailure(405, "can't merge profiles of " + type + " type");
+  }
+
+  /** A shorter span of time may do; that much is the client's to know. */
+  private static ApiFailure tooLarge(ProfileFailure failure) {
+    return new ApiFailure(413, failure.reason()).as(Reply.BYTES);
   }
 
   private static ApiFailure failedToGet(String ids) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.PprofCheck;
+import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.pprof.Label;
 import io.kprofefe.profile.pprof.Profile;
@@ -59,6 +60,22 @@ class ProfileMergeTest {
       var doubled = once.getSample(i).getValueList().stream().map(value -> 2 * value).toList();
       assertEquals(doubled, twice.getSample(i).getValueList());
     }
+  }
+
+  @Test
+  void when_the_stacks_are_over_the_limit_no_further_profile_is_taken() throws Exception {
+    int size = labelled(1).build().getSerializedSize();
+    var small = new ProfileMerge(PprofLimits.ofDecoded(size));
+    var failure =
+        assertThrows(
+            ProfileFailure.class,
+            () -> {
+              for (int stack = 1; stack <= 100; stack++) {
+                small.add(Profiles.stream(labelled(stack)));
+              }
+            });
+    assertEquals(Outcome.TOO_LARGE, failure.outcome());
+    assertEquals("the merged profile is over the limit of " + size + " bytes", failure.reason());
   }
 
   @Test
@@ -183,6 +200,13 @@ class ProfileMergeTest {
     for (Label label : labels) {
       sample.addLabel(label);
     }
+    return profile;
+  }
+
+  /** A stack of its own, in a profile of always the same size. */
+  private static Profile.Builder labelled(int number) {
+    var profile = Pprofs.small();
+    profile.getSampleBuilder(0).addLabel(Label.newBuilder().setKey(1).setNum(number));
     return profile;
   }
 
