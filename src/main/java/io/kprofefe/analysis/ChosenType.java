@@ -23,6 +23,9 @@ final class ChosenType {
   /** Its place among the values of this profile's samples. */
   int index(InputProfile input) throws AnalysisException {
     List<SampleType> types = input.sampleTypes();
+    if (types.isEmpty()) {
+      throw new AnalysisException("a profile has no sample type");
+    }
     if (chosen.isEmpty()) {
       int index = asked.isPresent() ? asked(asked.get(), types) : byDefault(input, types);
       chosen = Optional.of(types.get(index));

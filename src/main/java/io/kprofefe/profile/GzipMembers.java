@@ -20,7 +20,6 @@ final class GzipMembers extends InputStream {
   private static final int EXTRA = 4;
   private static final int NAME = 8;
   private static final int COMMENT = 16;
-  private static final int RESERVED = 0xe0;
 
   /** Go reads no longer name or comment, with the zero at its end. */
   private static final int LONGEST_TEXT = 512;
@@ -103,7 +102,7 @@ final class GzipMembers extends InputStream {
     }
     int method = headerByte();
     int flags = headerByte();
-    if (method != DEFLATE || (flags & RESERVED) != 0) {
+    if (method != DEFLATE) {
       throw damaged("its header makes no sense");
     }
     skipHeaderBytes(6); // time, extra flags, system

@@ -32,9 +32,9 @@ final class SampleTypes {
     mostValues = Math.max(mostValues, values);
   }
 
-  /** Once all sample types and samples have been read. */
+  /** Once all sample types and samples have been read. What has no sample needs no type. */
   void verify() throws Refused {
-    if (types.isEmpty()) {
+    if (types.isEmpty() && fewestValues != Integer.MAX_VALUE) {
       throw Refused.invalid("it has no sample type");
     }
     if (fewestValues < types.size() || mostValues > types.size()) {

@@ -145,7 +145,6 @@ class NotAProfileTest {
             "a sample has another number of values (2) than there are sample types (1)",
             with().addSample(Sample.newBuilder().addValue(1).addValue(2))),
         arguments("it has no sample type", with().clearSampleType()),
-        arguments("it has no sample type", with().clearSampleType().clearSample()),
         arguments(
             "a sample type stands twice in it, as two profiles in one would",
             with().clearSample().addSampleType(Pprofs.small().getSampleType(0))));

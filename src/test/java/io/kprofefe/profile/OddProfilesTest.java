@@ -79,6 +79,19 @@ class OddProfilesTest {
   }
 
   @Test
+  void a_gzip_header_may_have_flags_that_mean_nothing_yet() throws Exception {
+    byte[] body = Pprofs.gzip(SMALL);
+    body[3] |= (byte) 0xe0;
+    assertEquals(1, CHECK.check(new ByteArrayInputStream(body)).samples());
+  }
+
+  @Test
+  void what_has_no_sample_needs_no_sample_type() throws Exception {
+    byte[] nothing = Profile.newBuilder().addStringTable("").build().toByteArray();
+    assertEquals(0, check(nothing).samples());
+  }
+
+  @Test
   void unknown_fields_are_skipped_everywhere() throws Exception {
     var unknown =
         UnknownFieldSet.newBuilder()
