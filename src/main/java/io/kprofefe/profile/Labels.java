@@ -1,6 +1,9 @@
 package io.kprofefe.profile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -13,10 +16,14 @@ import java.util.stream.Stream;
  */
 public record Labels(List<Label> list) implements Iterable<Label> {
 
+  /** As Go compares strings: by their UTF-8, which Java's own order is not beyond U+FFFF. */
+  private static final Comparator<Label> BY_KEY =
+      Comparator.comparing(label -> label.key().getBytes(UTF_8), Arrays::compareUnsigned);
+
   public static final Labels NONE = new Labels(List.of());
 
   public Labels {
-    list = list.stream().sorted(Comparator.comparing(Label::key)).toList();
+    list = list.stream().sorted(BY_KEY).toList();
   }
 
   public static Labels of(String key, String value) {

@@ -1,5 +1,8 @@
 package io.kprofefe.registry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayDeque;
 
 /**
@@ -10,8 +13,11 @@ import java.util.ArrayDeque;
  */
 record RequestTarget(String path, String rawQuery) {
 
+  /**
+   * @param text as the JDK's server has it: a character a byte of the request
+   */
   static RequestTarget parse(String text) throws ApiFailure {
-    String local = withoutHost(text);
+    String local = withoutHost(new String(text.getBytes(ISO_8859_1), UTF_8));
     int question = local.indexOf('?');
     String path = question < 0 ? local : local.substring(0, question);
     try {

@@ -1,5 +1,6 @@
 package io.kprofefe.registry;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -62,6 +63,26 @@ class RequestRulesTest {
       })
   void the_first_of_a_parameter_counts(String query, String service) throws Exception {
     assertEquals(service, stored(query).get("service").textValue());
+  }
+
+  /** Nobody should send it so; Go's server does not mind. */
+  @Test
+  void what_is_not_escaped_is_utf8() throws Exception {
+    String bytes = new String("\u00fc".getBytes(UTF_8), ISO_8859_1);
+
+    assertEquals("\u00fc", stored("type=cpu&service=" + bytes).get("service").textValue());
+  }
+
+  @Test
+  void labels_are_sorted_by_the_bytes_of_their_keys() throws Exception {
+    String labels = "%F0%9F%98%80=1,%EF%BF%BD=2,a=3";
+
+    assertEquals(
+        "[a, \ufffd, \ud83d\ude00]",
+        stored("type=cpu&service=s&labels=" + labels)
+            .get("labels")
+            .findValuesAsText("key")
+            .toString());
   }
 
   @ParameterizedTest
