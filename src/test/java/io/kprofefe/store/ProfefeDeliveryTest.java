@@ -1,42 +1,32 @@
 package io.kprofefe.store;
 
+import static io.kprofefe.store.Deliveries.LARGE;
+import static io.kprofefe.store.Deliveries.SMALL;
+import static io.kprofefe.store.Deliveries.STORED;
+import static io.kprofefe.store.Deliveries.failure;
+import static io.kprofefe.store.Deliveries.impatient;
+import static io.kprofefe.store.Deliveries.profile;
+import static io.kprofefe.store.Deliveries.store;
 import static io.kprofefe.testing.Fault.answer;
 import static io.kprofefe.testing.Fault.answerBeforeTheBody;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
-import io.kprofefe.profile.StoredType;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
 import io.kprofefe.testing.SeenRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,18 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of a profile whose registry, or the way to it, does not behave. */
 @Timeout(120)
 class ProfefeDeliveryTest {
-
-  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-  private static final String STORED =
-      """
-      {"code":200,"body":{"id":"dc0nkgb8di18lr838tm0","type":"cpu","service":"web",\
-      "created_at":"2026-11-20T11:59:30Z"}}
-      """;
-
-  /** More than the kernel's buffers hold: it is still being sent when the registry turns away. */
-  private static final byte[] LARGE = new byte[16 << 20];
-
-  private static final byte[] SMALL = "profile".getBytes(UTF_8);
 
   @Test
   void a_200_with_an_id_is_stored_under_the_registrys_time() throws Exception {
@@ -337,134 +315,6 @@ class ProfefeDeliveryTest {
   }
 
   @Test
-  void no_reason_shows_the_password_of_the_url() {
-    try (var registry = FaultServer.that(Fault.closeAfterReading())) {
-      URI url = URI.create("http://ada:s3cret@127.0.0.1:" + registry.port() + "/?token=s3cret");
-
-      String reason = failure(store(url), SMALL).reason();
-
-      assertFalse(reason.contains("s3cret"), reason);
-    }
-  }
-
-  @Test
-  void user_and_password_of_the_url_are_sent() throws Exception {
-    try (var registry = FaultServer.that(answer(200, STORED))) {
-      store(URI.create("http://ada:s3cret@127.0.0.1:" + registry.port())).write(profile(SMALL));
-
-      assertEquals(
-          Optional.of("Basic " + Base64.getEncoder().encodeToString("ada:s3cret".getBytes(UTF_8))),
-          registry.requests().getFirst().header("authorization"));
-    }
-  }
-
-  @Test
-  void the_token_is_read_anew_for_each_profile(@TempDir Path folder) throws Exception {
-    Path file = folder.resolve("token");
-    try (var registry = FaultServer.that(answer(200, STORED))) {
-      var store = new ProfefeStore(settings(registry.uri()).withTokenFile(file));
-      Files.writeString(file, "first\n");
-      store.write(profile(SMALL));
-      Files.writeString(file, "second\n");
-      store.write(profile(SMALL));
-
-      assertEquals(
-          "[Optional[Bearer first], Optional[Bearer second]]",
-          registry.requests().stream()
-              .map(request -> request.header("authorization"))
-              .toList()
-              .toString());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "two words", "s3cret\nX-Injected: yes", "sécret"})
-  void what_is_no_token_is_neither_sent_nor_shown(String token, @TempDir Path folder)
-      throws Exception {
-    Path file = Files.writeString(folder.resolve("token"), token);
-    try (var registry = FaultServer.that(answer(200, STORED))) {
-      var store = new ProfefeStore(settings(registry.uri()).withTokenFile(file));
-
-      ProfileFailure failure = failure(store, SMALL);
-
-      assertInstanceOf(Undelivered.class, failure);
-      assertEquals("the token file " + file + " holds no token", failure.reason());
-      assertEquals(0, registry.connections());
-    }
-  }
-
-  @Test
-  void a_token_that_is_not_there_is_named(@TempDir Path folder) {
-    Path file = folder.resolve("absent");
-    try (var registry = FaultServer.that(answer(200, STORED))) {
-      var store = new ProfefeStore(settings(registry.uri()).withTokenFile(file));
-
-      assertEquals("the token file " + file + " cannot be read", failure(store, SMALL).reason());
-    }
-  }
-
-  @Test
-  void a_proxy_of_the_environment_sees_nothing() throws Exception {
-    ProxySelector before = ProxySelector.getDefault();
-    try (var registry = FaultServer.that(answer(200, STORED));
-        var proxy = FaultServer.that(answer(200, STORED))) {
-      ProxySelector.setDefault(
-          ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())));
-
-      store(registry.uri()).write(profile(SMALL));
-
-      assertEquals(0, proxy.connections());
-    } finally {
-      ProxySelector.setDefault(before);
-    }
-  }
-
-  @Test
-  void a_run_that_has_ended_sends_nothing() throws Exception {
-    try (var registry = FaultServer.that(answer(200, STORED))) {
-      ProfefeStore store = store(registry.uri());
-
-      ProfileFailure failure =
-          onVirtualThread(() -> {
-            Thread.currentThread().interrupt();
-            return failure(store, SMALL);
-          });
-
-      assertEquals(Outcome.CANCELLED, failure.outcome());
-      assertEquals(0, registry.connections());
-    }
-  }
-
-  @Test
-  void a_run_that_ends_before_the_body_was_sent_cancels_it() throws Exception {
-    var reached = new CountDownLatch(1);
-    Fault readsTheHead =
-        caller -> {
-          caller.readHead();
-          reached.countDown();
-          new CountDownLatch(1).await();
-        };
-    try (var registry = FaultServer.that(readsTheHead)) {
-      ProfileFailure failure = interruptedWhen(reached, store(registry.uri()), LARGE);
-
-      assertEquals(Outcome.CANCELLED, failure.outcome());
-    }
-  }
-
-  @Test
-  void a_run_that_ends_before_the_answer_leaves_it_unknown() throws Exception {
-    var reached = new CountDownLatch(1);
-    try (var registry = FaultServer.that(Fault.silence(reached))) {
-      ProfileFailure failure = interruptedWhen(reached, store(registry.uri()), SMALL);
-
-      assertEquals(Outcome.UNKNOWN, failure.outcome());
-      assertEquals(
-          "the run ended before " + registry.uri() + " answered: it may be stored",
-          failure.reason());
-    }
-  }
-
-  @Test
   void with_patience_a_registry_that_comes_back_has_each_profile_once() throws Exception {
     try (var registry =
         FaultServer.that(
@@ -474,45 +324,5 @@ class ProfefeDeliveryTest {
       assertEquals("dc0nkgb8di18lr838tm0", sink.write(profile(LARGE)).id());
       assertEquals(3, registry.connections());
     }
-  }
-
-  private static ProfileFailure interruptedWhen(
-      CountDownLatch reached, ProfefeStore store, byte[] bytes) throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<ProfileFailure> failure = threads.submit(() -> failure(store, bytes));
-      assertTrue(reached.await(60, TimeUnit.SECONDS));
-      threads.shutdownNow();
-      return failure.get();
-    }
-  }
-
-  private static ProfileFailure onVirtualThread(Callable<ProfileFailure> task) throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.submit(task).get();
-    }
-  }
-
-  private static ProfileFailure failure(FaultServer registry, byte[] bytes) {
-    return failure(store(registry.uri()), bytes);
-  }
-
-  private static ProfileFailure failure(ProfefeStore store, byte[] bytes) {
-    return assertThrows(ProfileFailure.class, () -> store.write(profile(bytes)));
-  }
-
-  private static ProfefeStore store(URI url) {
-    return impatient(url, Duration.ofSeconds(60));
-  }
-
-  private static ProfefeStore impatient(URI url, Duration timeout) {
-    return new ProfefeStore(settings(url).withWriteTimeout(timeout), InstantSource.fixed(NOON));
-  }
-
-  private static ProfefeSettings settings(URI url) {
-    return ProfefeSettings.of(ProfefeUrl.parse(url.toString()));
-  }
-
-  private static NewProfile profile(byte[] bytes) {
-    return new NewProfile("web", StoredType.CPU, Labels.of("k", "a,b"), NOON, bytes);
   }
 }
