@@ -4,7 +4,6 @@ import io.kprofefe.analysis.TopFunctions;
 import io.kprofefe.analysis.TopRow;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.Untrusted;
-import io.kprofefe.run.Delivery;
 import io.kprofefe.run.RunReport;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.Target;
@@ -69,7 +68,7 @@ public final class Printer {
     return report.ends().stream()
         .flatMap(end -> end.deliveries().stream())
         .filter(delivery -> delivery.outcome() == Outcome.STORED)
-        .map(Delivery::id)
+        .map(delivery -> Untrusted.shown(delivery.id()))
         .toList();
   }
 
