@@ -34,8 +34,8 @@ public final class CollectionRun {
   private final Stop stop;
   private final InstantSource clock;
   private final Duration drain;
-  private final Slots connections;
-  private final Slots bodies;
+  private final FairSlots connections;
+  private final Bodies bodies;
   private final Deliveries deliveries;
   private final ProfileWay way;
 
@@ -72,12 +72,16 @@ public final class CollectionRun {
     this.stop = stop;
     this.clock = clock;
     this.drain = drain;
-    this.connections = new Slots(settings.maxConnections());
-    this.bodies = new Slots(settings.maxBodies());
+    this.connections = settings.connectionSlots();
+    this.bodies = settings.roomForBodies();
     this.deliveries = new Deliveries(sinks, settings.maxDeliveries());
     this.way =
         new ProfileWay(
-            bodies, new SoundnessCheck(settings.limits(), settings.maxSkew()), deliveries, clock);
+            bodies,
+            new Slots(Runtime.getRuntime().availableProcessors()),
+            new SoundnessCheck(settings.limits(), settings.maxSkew()),
+            deliveries,
+            clock);
   }
 
   /** Runs to the end, or until it is stopped. What goes wrong is in the report. */
@@ -99,7 +103,7 @@ public final class CollectionRun {
   private List<ProfileEnd> profile(Target target) {
     var types = target.instantTypesThenCpuThenTrace();
     progress.wanted(types.size());
-    try (var _ = connections.take();
+    try (var _ = connections.take(target.identity().namespace());
         var visit = scraper.visit(target)) {
       return types.stream().map(type -> told(way.go(visit, target, type))).toList();
     } catch (ProfileFailure stopped) {

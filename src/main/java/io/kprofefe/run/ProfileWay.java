@@ -4,6 +4,7 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.scrape.Answer;
+import io.kprofefe.scrape.MemoryShare;
 import io.kprofefe.scrape.Visit;
 import io.kprofefe.store.NewProfile;
 import io.kprofefe.target.Target;
@@ -14,14 +15,21 @@ import java.time.InstantSource;
 /** The way of one profile: asked for, read, checked, delivered. Safe for use by many threads. */
 final class ProfileWay {
 
-  private final Slots bodies;
+  private final Bodies bodies;
+  private final Slots checks;
   private final SoundnessCheck check;
   private final Deliveries deliveries;
   private final InstantSource clock;
   private final StageWatch collecting = new StageWatch();
 
-  ProfileWay(Slots bodies, SoundnessCheck check, Deliveries deliveries, InstantSource clock) {
+  ProfileWay(
+      Bodies bodies,
+      Slots checks,
+      SoundnessCheck check,
+      Deliveries deliveries,
+      InstantSource clock) {
     this.bodies = bodies;
+    this.checks = checks;
     this.check = check;
     this.deliveries = deliveries;
     this.clock = clock;
@@ -32,10 +40,10 @@ final class ProfileWay {
     long bytes = 0;
     Instant asked = clock.instant();
     try (var answer = ask(visit, type);
-        var _ = bodies.take()) {
-      byte[] body = read(answer);
+        var held = bodies.hold(target.identity().namespace())) {
+      byte[] body = read(answer, held);
       bytes = body.length;
-      Sound sound = check.check(type, body, asked, clock.instant());
+      Sound sound = check(type, body, asked);
       return sound.empty()
           ? ProfileEnd.empty(target, type, bytes)
           : ProfileEnd.delivered(
@@ -60,9 +68,17 @@ final class ProfileWay {
     }
   }
 
-  private byte[] read(Answer answer) throws ProfileFailure {
+  private byte[] read(Answer answer, MemoryShare memory) throws ProfileFailure {
     try (var _ = collecting.enter()) {
-      return answer.body();
+      return answer.body(memory);
+    }
+  }
+
+  /** What a check remembers is in no budget: so there are no more of them than can run. */
+  private Sound check(ProfileType type, byte[] body, Instant asked) throws ProfileFailure {
+    Instant answered = clock.instant();
+    try (var _ = checks.take()) {
+      return check.check(type, body, asked, answered);
     }
   }
 

@@ -7,7 +7,9 @@ import java.time.Duration;
  * The bounds of one run.
  *
  * @param maxConnections to targets, open at once
- * @param maxBodies being read or held at once
+ * @param bodies being read or held at once
+ * @param namespaceRatio of the connections, of the bodies and of their bytes: more of them the pods
+ *     of one namespace do not get; over 0, at most 1
  * @param maxDeliveries under way at once, to each sink
  * @param maxSkew between a profile's own time and ours
  * @param deadline of the whole run
@@ -15,9 +17,24 @@ import java.time.Duration;
  */
 public record RunSettings(
     int maxConnections,
-    int maxBodies,
+    BodyBounds bodies,
+    double namespaceRatio,
     int maxDeliveries,
     PprofLimits limits,
     Duration maxSkew,
     Duration deadline,
-    double maxFailureRatio) {}
+    double maxFailureRatio) {
+
+  FairSlots connectionSlots() {
+    return fairSlots(maxConnections);
+  }
+
+  Bodies roomForBodies() {
+    var budget = new ByteBudget(bodies.bytes(), bodies.largestAtWorst(), namespaceRatio);
+    return new Bodies(fairSlots(bodies.number()), budget);
+  }
+
+  private FairSlots fairSlots(int atOnce) {
+    return new FairSlots(atOnce, Math.max(1, (int) (atOnce * namespaceRatio)));
+  }
+}

@@ -40,10 +40,4 @@ final class Slots {
     closed = why;
     free.release(MORE_THAN_CAN_WAIT);
   }
-
-  /** Held until it is closed, once. */
-  interface Slot extends AutoCloseable {
-    @Override
-    void close();
-  }
 }

@@ -21,11 +21,12 @@ public final class Answer implements AutoCloseable {
   /**
    * The bytes as they came, to be called once.
    *
+   * @param memory what they may hold: it grows with them, to twice their size for a moment
    * @throws ProfileFailure {@code TIMEOUT}, {@code TOO_LARGE}, {@code INVALID} when it breaks off,
    *     or {@code CANCELLED}
    */
-  public byte[] body() throws ProfileFailure {
-    byte[] body = get.read(response);
+  public byte[] body(MemoryShare memory) throws ProfileFailure {
+    byte[] body = get.read(response, memory);
     whole = true;
     return body;
   }

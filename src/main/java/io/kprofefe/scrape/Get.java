@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import okhttp3.Call;
 import okhttp3.Response;
+import okio.Buffer;
 import okio.BufferedSource;
 
 /** One GET, from its first packet to the last byte of its body. For one thread. */
@@ -14,6 +15,9 @@ record Get(
 
   /** What OkHttp says of a head without a length; what is less, a target made up. */
   private static final long UNANNOUNCED = -1;
+
+  /** Most profiles are smaller. */
+  private static final long FIRST_BYTES = 64 << 10;
 
   /** Returns when the head has come; the time limit stands still then. */
   Answer answer() throws ProfileFailure {
@@ -29,25 +33,54 @@ record Get(
     }
   }
 
-  /** The whole body, counted while it comes. */
-  byte[] read(Response response) throws ProfileFailure {
-    long announced = response.body().contentLength();
-    if (announced < UNANNOUNCED) {
-      throw loss.notHttp(new ProtocolException("a length of " + announced));
-    }
-    if (announced > maxBytes) {
-      throw tooLarge();
-    }
-    limit.run();
-    try {
-      BufferedSource body = response.body().source();
-      if (body.request(maxBytes + 1)) {
+  /**
+   * The whole body, counted while it comes. Memory is asked for as it is filled, not as announced:
+   * a large {@code Content-Length} costs us nothing.
+   */
+  byte[] read(Response response, MemoryShare memory) throws ProfileFailure {
+    checkAnnounced(response.body().contentLength());
+    BufferedSource body = response.body().source();
+    long room = Math.min(FIRST_BYTES, maxBytes + 1);
+    memory.resize(room);
+    while (has(body, room)) {
+      if (room > maxBytes) {
         throw tooLarge();
       }
-      return body.readByteArray();
+      room = Math.min(2 * room, maxBytes + 1);
+      memory.resize(room);
+    }
+    return inOnePiece(body, memory);
+  }
+
+  private void checkAnnounced(long length) throws ProfileFailure {
+    if (length < UNANNOUNCED) {
+      throw loss.notHttp(new ProtocolException("a length of " + length));
+    }
+    if (length > maxBytes) {
+      throw tooLarge();
+    }
+  }
+
+  /** Waits until so many bytes have come, or the last. */
+  private boolean has(BufferedSource body, long bytes) throws ProfileFailure {
+    limit.run();
+    try {
+      return body.request(bytes);
     } catch (IOException lost) {
       throw loss.of(lost);
+    } finally {
+      limit.pause();
     }
+  }
+
+  /** For a moment it is there twice. */
+  private static byte[] inOnePiece(BufferedSource body, MemoryShare memory) throws ProfileFailure {
+    Buffer whole = body.getBuffer();
+    long size = whole.size();
+    memory.resize(2 * size);
+    byte[] bytes = whole.readByteArray();
+    memory.resize(size);
+    return bytes;
   }
 
   void end() {

@@ -41,6 +41,7 @@ class WrongValueTest {
           Map.entry("--dir", ""),
           Map.entry("--max-connections", "-1"),
           Map.entry("--max-bodies", "0"),
+          Map.entry("--max-body-bytes", "1KiB"),
           Map.entry("--max-deliveries", "many"),
           Map.entry("--max-profile-size", "8 parsec"),
           Map.entry("--max-decoded-size", "0"),

@@ -26,6 +26,7 @@ import java.util.Optional;
 final class TestRun {
 
   private static final Duration LONG = Duration.ofSeconds(30);
+  private static final int LARGEST = 1 << 20;
 
   final Stop stop = new Stop();
   private final Map<String, List<Discovered>> pods = new LinkedHashMap<>();
@@ -33,7 +34,14 @@ final class TestRun {
   private Optional<ListingException> endOfList = Optional.empty();
   private RunSettings settings =
       new RunSettings(
-          8192, 64, 32, PprofLimits.ofDecoded(1 << 20), Duration.ofMinutes(10), LONG, 0.2);
+          8192,
+          new BodyBounds(64, 16 << 20, LARGEST),
+          1,
+          32,
+          PprofLimits.ofDecoded(1 << 20),
+          Duration.ofMinutes(10),
+          LONG,
+          0.2);
   private Progress progress = Progress.NONE;
   private Duration drain = LONG;
 
@@ -66,8 +74,24 @@ final class TestRun {
     settings =
         new RunSettings(
             connections,
-            bodies,
+            new BodyBounds(bodies, settings.bodies().bytes(), LARGEST),
+            settings.namespaceRatio(),
             deliveries,
+            settings.limits(),
+            settings.maxSkew(),
+            settings.deadline(),
+            settings.maxFailureRatio());
+    return this;
+  }
+
+  /** What one namespace may take of connections and bodies. */
+  TestRun namespaceRatio(double ratio) {
+    settings =
+        new RunSettings(
+            settings.maxConnections(),
+            settings.bodies(),
+            ratio,
+            settings.maxDeliveries(),
             settings.limits(),
             settings.maxSkew(),
             settings.deadline(),
@@ -79,7 +103,8 @@ final class TestRun {
     settings =
         new RunSettings(
             settings.maxConnections(),
-            settings.maxBodies(),
+            settings.bodies(),
+            settings.namespaceRatio(),
             settings.maxDeliveries(),
             settings.limits(),
             settings.maxSkew(),
@@ -119,7 +144,7 @@ final class TestRun {
   }
 
   RunReport run(Pods listed, AnnotationFamily family) {
-    try (var scraper = new Scraper(new ScrapeSettings(LONG, LONG, 1 << 20))) {
+    try (var scraper = new Scraper(new ScrapeSettings(LONG, LONG, LARGEST))) {
       return new CollectionRun(
               listed,
               family,

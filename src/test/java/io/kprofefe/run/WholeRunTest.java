@@ -127,7 +127,8 @@ class WholeRunTest {
   private static RunSettings bounds() {
     return new RunSettings(
         8192,
-        64,
+        new BodyBounds(64, 48 << 20, 8 << 20),
+        1,
         32,
         PprofLimits.ofDecoded(64 << 20),
         Duration.ofMinutes(10),

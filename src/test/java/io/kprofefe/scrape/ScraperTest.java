@@ -120,7 +120,7 @@ class ScraperTest {
         var answer = visit.ask(HEAP)) {
       Thread.sleep(SHORT.multipliedBy(2)); // time itself is what is tested
       body.countDown();
-      assertArrayEquals("late".getBytes(UTF_8), answer.body());
+      assertArrayEquals("late".getBytes(UTF_8), answer.body(bytes -> {}));
     }
   }
 
@@ -209,7 +209,8 @@ class ScraperTest {
         var answer = visit.ask(HEAP);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var waiting = threads.submit(() -> failure(patient, silent, TRACE));
-      var reading = threads.submit(() -> assertThrows(ProfileFailure.class, answer::body));
+      var reading =
+          threads.submit(() -> assertThrows(ProfileFailure.class, () -> answer.body(bytes -> {})));
       asked.await();
       patient.stop("the deadline came first");
       for (var ended : List.of(waiting, reading)) {

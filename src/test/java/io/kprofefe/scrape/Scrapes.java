@@ -27,7 +27,7 @@ final class Scrapes {
 
   static byte[] body(Visit visit, ProfileType type) throws ProfileFailure {
     try (var answer = visit.ask(type)) {
-      return answer.body();
+      return answer.body(bytes -> {});
     }
   }
 

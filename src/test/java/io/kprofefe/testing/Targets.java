@@ -23,15 +23,25 @@ public final class Targets {
 
   /** A pod of this name in {@code shop}. */
   public static Target at(String pod, InetSocketAddress address, ProfileType... wanted) {
-    return at(
-        pod,
-        new Endpoint(Scheme.HTTP, address.getAddress(), address.getPort(), "/debug/pprof"),
-        wanted);
+    return at(pod, http(address), wanted);
   }
 
   public static Target at(String pod, Endpoint endpoint, ProfileType... wanted) {
+    return at("shop", pod, endpoint, wanted);
+  }
+
+  public static Target at(
+      String namespace, String pod, InetSocketAddress address, ProfileType... wanted) {
+    return at(namespace, pod, http(address), wanted);
+  }
+
+  private static Endpoint http(InetSocketAddress address) {
+    return new Endpoint(Scheme.HTTP, address.getAddress(), address.getPort(), "/debug/pprof");
+  }
+
+  private static Target at(String namespace, String pod, Endpoint endpoint, ProfileType... wanted) {
     return new Target(
-        TargetIdentity.pod("shop", pod),
+        TargetIdentity.pod(namespace, pod),
         "",
         "web",
         endpoint,

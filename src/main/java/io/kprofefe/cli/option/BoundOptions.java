@@ -2,11 +2,13 @@ package io.kprofefe.cli.option;
 
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.run.BodyBounds;
 import io.kprofefe.run.RunSettings;
 import io.kprofefe.scrape.ScrapeSettings;
 import io.kprofefe.target.TargetRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run may cost: connections, memory, time, failures. */
 public final class BoundOptions {
@@ -26,6 +28,17 @@ public final class BoundOptions {
           Allowed.wholeNumber(1, 65_536),
           "64",
           "profiles being read or held in memory at once");
+
+  private static final long BODY_BYTES = 48 << 20;
+
+  static final Option<Optional<Long>> MAX_BODY_BYTES =
+      Option.optional(
+          "--max-body-bytes",
+          "SIZE",
+          Sizes.between("2KiB", "64GiB"),
+          "of all profiles being read or held in memory together; else "
+              + Sizes.shown(BODY_BYTES)
+              + ", or three times the largest where that is more");
 
   static final Option<Integer> MAX_DELIVERIES =
       Option.of(
@@ -97,6 +110,7 @@ public final class BoundOptions {
           List.of(
               MAX_CONNECTIONS,
               MAX_BODIES,
+              MAX_BODY_BYTES,
               MAX_DELIVERIES,
               MAX_PROFILE_SIZE,
               MAX_DECODED_SIZE,
@@ -105,6 +119,9 @@ public final class BoundOptions {
               SCRAPE_MARGIN,
               DEADLINE,
               MAX_FAILURE_RATIO));
+
+  /** What one of several namespaces may take of all that is bounded. */
+  private static final double ONE_OF_SEVERAL_NAMESPACES = 0.75;
 
   private BoundOptions() {}
 
@@ -125,7 +142,8 @@ public final class BoundOptions {
     var run =
         new RunSettings(
             arguments.get(MAX_CONNECTIONS),
-            arguments.get(MAX_BODIES),
+            bodies(arguments),
+            PodOptions.read(arguments).ofSeveralNamespaces() ? ONE_OF_SEVERAL_NAMESPACES : 1,
             arguments.get(MAX_DELIVERIES),
             PprofLimits.ofDecoded(arguments.get(MAX_DECODED_SIZE)),
             arguments.get(MAX_SKEW),
@@ -138,6 +156,14 @@ public final class BoundOptions {
     return new Bounds(scrape, run);
   }
 
+  private static BodyBounds bodies(Arguments arguments) throws UsageException {
+    long largest = arguments.get(MAX_PROFILE_SIZE);
+    return new BodyBounds(
+        arguments.get(MAX_BODIES),
+        arguments.get(MAX_BODY_BYTES).orElse(Math.max(BODY_BYTES, 3 * largest)),
+        largest);
+  }
+
   private static void checkTogether(ScrapeSettings scrape, RunSettings run) throws UsageException {
     if (scrape.connectTimeout().compareTo(scrape.margin()) > 0) {
       throw new UsageException(
@@ -147,6 +173,16 @@ public final class BoundOptions {
                   Durations.shown(scrape.connectTimeout()),
                   SCRAPE_MARGIN.name(),
                   Durations.shown(scrape.margin())));
+    }
+    if (run.bodies().bytes() < run.bodies().largestAtWorst()) {
+      throw new UsageException(
+          "%s %s is too little for one profile of %s %s, which is there twice for a moment: give %s"
+              .formatted(
+                  MAX_BODY_BYTES.name(),
+                  Sizes.shown(run.bodies().bytes()),
+                  MAX_PROFILE_SIZE.name(),
+                  Sizes.shown(run.bodies().largest()),
+                  Sizes.shown(run.bodies().largestAtWorst())));
     }
     if (run.limits().decodedBytes() < scrape.maxProfileBytes()) {
       throw new UsageException(

@@ -83,6 +83,11 @@ public final class PodOptions {
       Optional<String> fields,
       List<String> names) {
 
+    /** Whether pods of more than one namespace may come. */
+    public boolean ofSeveralNamespaces() {
+      return everywhere || namespaces.size() > 1;
+    }
+
     /** The selection, seen from this namespace. */
     public PodSelection seenFrom(String home) {
       List<String> here = namespaces.isEmpty() ? List.of(home) : namespaces;
