@@ -1,5 +1,6 @@
 package io.kprofefe.cli;
 
+import io.kprofefe.cli.Stores.Writing;
 import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.BoundOptions;
 import io.kprofefe.cli.option.BoundOptions.Bounds;
@@ -76,13 +77,14 @@ final class Collect implements Command {
     if (CollectOptions.dryRun(arguments)) {
       return show(arguments, printer, console);
     }
-    List<ProfileSink> sinks = Stores.toWrite(StoreOptions.places(arguments));
+    Writing stores =
+        Stores.toWrite(StoreOptions.places(arguments), BoundOptions.delivering(arguments));
     var stop = new Stop();
     try (Search search = Search.of(arguments);
         // Until all is said: a signal that comes after the run's end must not cost its report.
         var _ = new Signals(signal -> stop.request(cause(signal)))) {
-      RunReport report = collect(search, bounds, sinks, stop, arguments, console);
-      figures.send(report, sinks.stream().map(ProfileSink::name).toList());
+      RunReport report = collect(search, bounds, stores, stop, arguments, console);
+      figures.send(report, stores.sinks().stream().map(ProfileSink::name).toList());
       printer.print(report);
       console.out().flush();
       explain(report, search, console);
@@ -91,19 +93,22 @@ final class Collect implements Command {
   }
 
   private static RunReport collect(
-      Search search,
-      Bounds bounds,
-      List<ProfileSink> sinks,
-      Stop stop,
-      Arguments arguments,
-      Console console)
+      Search search, Bounds bounds, Writing stores, Stop stop, Arguments arguments, Console console)
       throws UsageException {
     var clock = InstantSource.system();
     try (var scraper = new Scraper(bounds.scrape());
         var bar = new ProgressBar(console.screen(), clock)) {
       Progress progress = OutputOptions.verbose(arguments) ? new ProgressLog() : bar;
       return new CollectionRun(
-              search.pods(), search.family(), scraper, sinks, bounds.run(), progress, stop, clock)
+              search.pods(),
+              search.family(),
+              scraper,
+              stores.sinks(),
+              stores.spools(),
+              bounds.run(),
+              progress,
+              stop,
+              clock)
           .run();
     }
   }

@@ -1,9 +1,11 @@
 package io.kprofefe.cli;
 
+import io.kprofefe.cli.option.BoundOptions.Delivering;
 import io.kprofefe.cli.option.StoreOptions.Places;
 import io.kprofefe.cli.option.StoreOptions.Profefe;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.profile.Untrusted;
+import io.kprofefe.store.BoundedSink;
 import io.kprofefe.store.DirectoryStore;
 import io.kprofefe.store.PersistentSink;
 import io.kprofefe.store.ProfefeSettings;
@@ -11,10 +13,14 @@ import io.kprofefe.store.ProfefeStore;
 import io.kprofefe.store.ProfefeUrl;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.store.ProfileStore;
+import io.kprofefe.store.spool.Spool;
+import io.kprofefe.store.spool.SpoolDelivery;
+import io.kprofefe.store.spool.SpoolingSink;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +32,35 @@ final class Stores {
 
   private Stores() {}
 
+  /** The stores as a run writes to them, and what earlier runs could not deliver there. */
+  record Writing(List<ProfileSink> sinks, List<SpoolDelivery> spools) {
+
+    private void add(ProfileStore store, ProfileSink unbounded, Delivering how)
+        throws UsageException {
+      var sink = new BoundedSink(unbounded, how.atOnce());
+      if (how.spoolFolder().isPresent()) {
+        Path folder = writable("--spool-dir", how.spoolFolder().get()).resolve(store.name());
+        var spool = new Spool(folder, how.spoolBytes());
+        sinks.add(new SpoolingSink(sink, spool));
+        spools.add(new SpoolDelivery(sink, store, spool, InstantSource.system()));
+      } else {
+        sinks.add(sink);
+      }
+    }
+  }
+
   /** All of them, to write to; a directory that is not there is made. */
-  static List<ProfileSink> toWrite(Places places) throws UsageException {
-    var sinks = new ArrayList<ProfileSink>();
+  static Writing toWrite(Places places, Delivering how) throws UsageException {
+    var writing = new Writing(new ArrayList<>(), new ArrayList<>());
     if (places.profefe().isPresent()) {
       ProfileStore profefe = profefe(places.profefe().get());
-      sinks.add(new PersistentSink(profefe));
+      writing.add(profefe, new PersistentSink(profefe), how);
     }
     if (places.directory().isPresent()) {
-      sinks.add(directory(places.directory().get()));
+      DirectoryStore directory = directory(places.directory().get());
+      writing.add(directory, directory, how);
     }
-    return List.copyOf(sinks);
+    return writing;
   }
 
   /** The one that is named, to read. */
@@ -54,17 +78,21 @@ final class Stores {
 
   /** A directory to write to, made when it is not there. */
   static DirectoryStore directory(Path directory) throws UsageException {
+    return new DirectoryStore(writable("--dir", directory));
+  }
+
+  private static Path writable(String option, Path directory) throws UsageException {
     try {
       Files.createDirectories(directory);
     } catch (FileSystemException failure) {
-      throw unusable(directory, FileTrouble.of(failure));
+      throw unusable(option, directory, FileTrouble.of(failure));
     } catch (IOException failure) {
-      throw unusable(directory, Untrusted.shown(String.valueOf(failure.getMessage())));
+      throw unusable(option, directory, Untrusted.shown(String.valueOf(failure.getMessage())));
     }
     if (!Files.isWritable(directory)) {
-      throw unusable(directory, "permission denied");
+      throw unusable(option, directory, "permission denied");
     }
-    return new DirectoryStore(directory);
+    return directory;
   }
 
   private static ProfefeStore profefe(Profefe profefe) throws UsageException {
@@ -78,8 +106,9 @@ final class Stores {
     return new ProfefeStore(token.map(settings::withTokenFile).orElse(settings));
   }
 
-  private static UsageException unusable(Path directory, String why) {
+  private static UsageException unusable(String option, Path directory, String why) {
     return new UsageException(
-        "--dir %s: cannot be written to: %s".formatted(Untrusted.shown(directory.toString()), why));
+        "%s %s: cannot be written to: %s"
+            .formatted(option, Untrusted.shown(directory.toString()), why));
   }
 }

@@ -6,6 +6,7 @@ import io.kprofefe.profile.ProfileType;
 import io.kprofefe.run.Delivery;
 import io.kprofefe.run.ProfileEnd;
 import io.kprofefe.run.RunReport;
+import io.kprofefe.store.spool.SpoolReport;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.TargetIdentity;
 import java.io.IOException;
@@ -39,6 +40,9 @@ final class ReportDocument implements Document.Body {
     writeSkipped(generator);
     writeFailures(generator);
     writeStored(generator);
+    if (!report.spools().isEmpty()) {
+      writeSpools(generator);
+    }
     generator.writeEndObject();
   }
 
@@ -122,6 +126,22 @@ final class ReportDocument implements Document.Body {
           generator.writeEndObject();
         }
       }
+    }
+    generator.writeEndArray();
+  }
+
+  private void writeSpools(JsonGenerator generator) throws IOException {
+    generator.writeArrayFieldStart("spools");
+    for (SpoolReport spool : report.spools()) {
+      generator.writeStartObject();
+      generator.writeStringField("sink", spool.sink());
+      generator.writeNumberField("delivered", spool.delivered());
+      generator.writeNumberField("found", spool.found());
+      generator.writeNumberField("refused", spool.refused());
+      generator.writeNumberField("dropped", spool.dropped());
+      generator.writeNumberField("left", spool.left());
+      generator.writeStringField("problem", spool.problem().orElse(null));
+      generator.writeEndObject();
     }
     generator.writeEndArray();
   }

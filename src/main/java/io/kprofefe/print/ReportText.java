@@ -8,10 +8,12 @@ import io.kprofefe.profile.ProfileType;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.run.ProfileEnd;
 import io.kprofefe.run.RunReport;
+import io.kprofefe.store.spool.SpoolReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A run's report for a person: one sentence, a table by type, then what failed and was skipped. */
@@ -35,20 +37,46 @@ final class ReportText {
     var lines = new ArrayList<String>();
     lines.add(sentence());
     addParagraph(lines, types());
+    addParagraph(lines, spools());
     addParagraph(lines, failures());
     addParagraph(lines, skipped());
     return lines;
   }
 
   private String sentence() {
-    return "%s profiled in %s, %d skipped, %s stored (%s), %d failed"
+    return "%s profiled in %s, %d skipped, %s stored (%s)%s, %d failed"
         .formatted(
             count(report.podsProfiled(), "pod"),
             Amounts.duration(report.duration()),
             report.podsSkipped(),
             count(number(Outcome.STORED), "profile"),
             Amounts.size(storedBytes()),
+            number(Outcome.SPOOLED) == 0 ? "" : ", %d spooled".formatted(number(Outcome.SPOOLED)),
             failed().size());
+  }
+
+  /** Only those in which something was, or is. */
+  private List<String> spools() {
+    return report.spools().stream().map(ReportText::spool).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<String> spool(SpoolReport spool) {
+    var parts = new ArrayList<String>();
+    addPart(parts, spool.delivered(), "delivered");
+    addPart(parts, spool.found(), "stored already");
+    addPart(parts, spool.refused(), "refused");
+    addPart(parts, spool.dropped(), "dropped, the oldest, as the spool is full");
+    addPart(parts, spool.left(), "left for the next run");
+    spool.problem().ifPresent(parts::add);
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of("SPOOL  %s: %s".formatted(spool.sink(), String.join("; ", parts)));
+  }
+
+  private static void addPart(List<String> parts, int number, String what) {
+    if (number > 0) {
+      parts.add(number + " " + what);
+    }
   }
 
   private List<String> types() {

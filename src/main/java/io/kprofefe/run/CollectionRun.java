@@ -4,6 +4,7 @@ import io.kprofefe.kubernetes.Pods;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.scrape.Scraper;
 import io.kprofefe.store.ProfileSink;
+import io.kprofefe.store.spool.SpoolDelivery;
 import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Target;
 import java.time.Duration;
@@ -24,8 +25,8 @@ public final class CollectionRun {
   /** Kubernetes sends SIGKILL 30 s after SIGTERM, and the metrics want to be pushed as well. */
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  /** For a sink that is cut off to say what has become of the profile. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  /** For a sink that is cut off to say what has become of the profile, or to put it by. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
   private final Discovery discovery;
   private final Scraper scraper;
@@ -37,10 +38,12 @@ public final class CollectionRun {
   private final FairSlots connections;
   private final Bodies bodies;
   private final Deliveries deliveries;
+  private final SpoolDeliveries spools;
   private final ProfileWay way;
 
   /**
    * @param sinks each gets every profile; at least one
+   * @param spools what earlier runs left, to be delivered as well
    * @param stop may end the run early, from any thread
    */
   public CollectionRun(
@@ -48,11 +51,12 @@ public final class CollectionRun {
       AnnotationFamily family,
       Scraper scraper,
       List<ProfileSink> sinks,
+      List<SpoolDelivery> spools,
       RunSettings settings,
       Progress progress,
       Stop stop,
       InstantSource clock) {
-    this(pods, family, scraper, sinks, settings, progress, stop, clock, DRAIN);
+    this(pods, family, scraper, sinks, spools, settings, progress, stop, clock, DRAIN);
   }
 
   CollectionRun(
@@ -60,6 +64,7 @@ public final class CollectionRun {
       AnnotationFamily family,
       Scraper scraper,
       List<ProfileSink> sinks,
+      List<SpoolDelivery> spools,
       RunSettings settings,
       Progress progress,
       Stop stop,
@@ -74,7 +79,8 @@ public final class CollectionRun {
     this.drain = drain;
     this.connections = settings.connectionSlots();
     this.bodies = settings.roomForBodies();
-    this.deliveries = new Deliveries(sinks, settings.maxDeliveries());
+    this.deliveries = new Deliveries(sinks);
+    this.spools = new SpoolDeliveries(spools, bodies);
     this.way =
         new ProfileWay(
             bodies,
@@ -94,7 +100,9 @@ public final class CollectionRun {
         var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
       stop.whenRequested(() -> endEarly(alarm));
       alarm.after(settings.deadline(), () -> stop.request(Stop.Cause.DEADLINE));
+      spools.start();
       found = discovery.find(stop, target -> ends.add(tasks.submit(() -> profile(target))));
+      spools.await();
     }
     return report(startedAt, Duration.ofNanos(System.nanoTime() - started), found, joined(ends));
   }
@@ -122,8 +130,14 @@ public final class CollectionRun {
     connections.close(why);
     bodies.close(why);
     scraper.stop(why);
-    alarm.after(drain, () -> deliveries.stop(why));
+    spools.stop();
+    alarm.after(drain, this::cutOff);
     alarm.after(drain.plus(LAST_WORDS), () -> deliveries.giveUp(why));
+  }
+
+  private void cutOff() {
+    deliveries.stop();
+    spools.cutOff();
   }
 
   private RunReport report(Instant startedAt, Duration took, Found found, List<ProfileEnd> ends) {
@@ -136,7 +150,8 @@ public final class CollectionRun {
         found.error(),
         found.targets(),
         found.skipped(),
-        ends);
+        ends,
+        spools.reports());
   }
 
   /** In the order in which the targets were found. All have ended. */

@@ -10,40 +10,35 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hands each profile to every sink at the same time, each under a bound of its own, so that one
- * that is slow or away does not keep another from its copy. Safe for use by many threads.
+ * Hands each profile to every sink at the same time, so that one that is slow or away does not keep
+ * another from its copy. Safe for use by many threads.
  */
 final class Deliveries {
 
-  private record Lane(ProfileSink sink, Slots slots) {}
-
-  private final List<Lane> lanes;
+  private final List<ProfileSink> sinks;
   private final Set<Writing> underWay = ConcurrentHashMap.newKeySet();
   private final StageWatch delivering = new StageWatch();
+  private volatile boolean stopped;
 
-  Deliveries(List<ProfileSink> sinks, int maxDeliveries) {
+  Deliveries(List<ProfileSink> sinks) {
     if (sinks.isEmpty()) {
       throw new IllegalArgumentException("profiles need a sink to go to");
     }
-    this.lanes = sinks.stream().map(sink -> new Lane(sink, new Slots(maxDeliveries))).toList();
+    this.sinks = List.copyOf(sinks);
   }
 
   /** Returns when each sink has taken or refused it: one delivery a sink, in their order. */
   List<Delivery> deliver(NewProfile profile) {
     try (var _ = delivering.enter()) {
-      return lanes.stream().map(lane -> start(lane, profile)).toList().stream()
+      return sinks.stream().map(sink -> start(sink, profile)).toList().stream()
           .map(this::ended)
           .toList();
     }
   }
 
-  /**
-   * Turns away what waits or comes later, and tells the sinks to end what is under way.
-   *
-   * @param why a sentence for a person
-   */
-  void stop(String why) {
-    lanes.forEach(lane -> lane.slots().close(why));
+  /** Tells the sinks, by an interrupt, to end what is under way, and what comes later. */
+  void stop() {
+    stopped = true;
     underWay.forEach(Writing::cutOff);
   }
 
@@ -57,10 +52,13 @@ final class Deliveries {
     return delivering.time();
   }
 
-  private Writing start(Lane lane, NewProfile profile) {
-    var writing = new Writing(lane.sink().name(), () -> write(lane, profile));
+  private Writing start(ProfileSink sink, NewProfile profile) {
+    var writing = new Writing(sink.name(), () -> write(sink, profile));
     underWay.add(writing); // first: a stop must not miss it
     writing.start();
+    if (stopped) {
+      writing.cutOff();
+    }
     return writing;
   }
 
@@ -70,14 +68,14 @@ final class Deliveries {
     return delivery;
   }
 
-  private static Delivery write(Lane lane, NewProfile profile) {
-    String sink = lane.sink().name();
-    try (var _ = lane.slots().take()) {
-      return Delivery.stored(sink, lane.sink().write(profile));
+  private static Delivery write(ProfileSink sink, NewProfile profile) {
+    try {
+      return Delivery.stored(sink.name(), sink.write(profile));
     } catch (ProfileFailure failure) {
-      return Delivery.failed(sink, failure);
+      return Delivery.failed(sink.name(), failure);
     } catch (RuntimeException thrown) {
-      return Delivery.failed(sink, Bug.failure(Outcome.UNKNOWN, "writing to " + sink, thrown));
+      var bug = Bug.failure(Outcome.UNKNOWN, "writing to " + sink.name(), thrown);
+      return Delivery.failed(sink.name(), bug);
     }
   }
 }

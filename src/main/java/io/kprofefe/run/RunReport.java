@@ -2,6 +2,7 @@ package io.kprofefe.run;
 
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.store.spool.SpoolReport;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
 import io.kprofefe.target.TargetIdentity;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param error why pods could not be listed; the rest is what was done until then
  * @param targets all that were selected, also those of which nothing came
  * @param ends one for each profile that was wanted of a target
+ * @param spools what became of earlier runs' profiles, one for each sink with a spool
  */
 public record RunReport(
     ExitCode exitCode,
@@ -29,12 +31,14 @@ public record RunReport(
     Optional<String> error,
     List<Target> targets,
     List<Skipped> skipped,
-    List<ProfileEnd> ends) {
+    List<ProfileEnd> ends,
+    List<SpoolReport> spools) {
 
   public RunReport {
     targets = List.copyOf(targets);
     skipped = List.copyOf(skipped);
     ends = List.copyOf(ends);
+    spools = List.copyOf(spools);
   }
 
   /** The pods with at least one target. */

@@ -10,7 +10,6 @@ import java.time.Duration;
  * @param bodies being read or held at once
  * @param namespaceRatio of the connections, of the bodies and of their bytes: more of them the pods
  *     of one namespace do not get; over 0, at most 1
- * @param maxDeliveries under way at once, to each sink
  * @param maxSkew between a profile's own time and ours
  * @param deadline of the whole run
  * @param maxFailureRatio failed ÷ (attempted − empty) that is still a success, 0 to 1
@@ -19,7 +18,6 @@ public record RunSettings(
     int maxConnections,
     BodyBounds bodies,
     double namespaceRatio,
-    int maxDeliveries,
     PprofLimits limits,
     Duration maxSkew,
     Duration deadline,

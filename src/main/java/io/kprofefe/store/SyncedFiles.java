@@ -14,7 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Files and folders that are still there when the power comes back. */
-final class SyncedFiles {
+public final class SyncedFiles {
 
   private SyncedFiles() {}
 
@@ -23,24 +23,26 @@ final class SyncedFiles {
    *
    * @throws FileAlreadyExistsException when there is one: nothing is ever overwritten
    */
-  static void write(Path file, byte[] bytes) throws IOException {
+  public static void write(Path file, byte[]... parts) throws IOException {
     try (FileChannel channel = FileChannel.open(file, WRITE, CREATE_NEW, NOFOLLOW_LINKS)) {
-      for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
-        channel.write(left);
+      for (byte[] part : parts) {
+        for (ByteBuffer left = ByteBuffer.wrap(part); left.hasRemaining(); ) {
+          channel.write(left);
+        }
       }
       channel.force(true);
     }
   }
 
   /** Waits until this folder's names are on the disk. */
-  static void sync(Path folder) throws IOException {
+  public static void sync(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
     }
   }
 
   /** Waits until the names of these folders, from the one below the root, are on the disk. */
-  static void syncNames(Path root, Path folder) throws IOException {
+  public static void syncNames(Path root, Path folder) throws IOException {
     Path parent = root;
     for (Path name : root.relativize(folder)) {
       sync(parent);
@@ -55,7 +57,7 @@ final class SyncedFiles {
    * @return whether any was missing: then {@link #syncNames} is due
    * @throws NotDirectoryException when something else is in their place, such as a symbolic link
    */
-  static boolean createFolders(Path root, Path folder) throws IOException {
+  public static boolean createFolders(Path root, Path folder) throws IOException {
     if (!Files.isDirectory(root)) {
       Files.createDirectories(root);
     }

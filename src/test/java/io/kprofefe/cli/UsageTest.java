@@ -36,7 +36,7 @@ class UsageTest {
       textBlock =
           """
           collect --max-bodys 3           | unknown option --max-bodys; did you mean --max-bodies?
-          collect --spool-dir x           | unknown option --spool-dir
+          collect --spool-dirs x          | unknown option --spool-dirs; did you mean --spool-dir?
           colect --dir x                  | unknown command colect; did you mean collect?
           version twice                   | unknown argument twice
           collect --dir                   | --dir without a value: allowed is the path of a directory

@@ -50,6 +50,8 @@ class WrongValueTest {
           Map.entry("--scrape-margin", "soon"),
           Map.entry("--deadline", "-5m"),
           Map.entry("--max-failure-ratio", "1.1"),
+          Map.entry("--spool-dir", ""),
+          Map.entry("--spool-max-bytes", "1"),
           Map.entry("--pushgateway-url", "pushgateway"),
           Map.entry("--metrics-job", ""),
           Map.entry("--grouping", "job=mine"),

@@ -55,7 +55,8 @@ final class Reports {
         Optional.empty(),
         targets,
         skipped,
-        ends);
+        ends,
+        List.of());
   }
 
   private static ProfileEnd end(

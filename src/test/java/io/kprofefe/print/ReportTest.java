@@ -185,6 +185,7 @@ class ReportTest {
             Optional.of("not allowed"),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     String json = printed(OutputFormat.JSON, report);
 
@@ -293,7 +294,8 @@ class ReportTest {
         error,
         targets,
         List.of(new Skipped(TargetIdentity.pod("shop", "web-4"), "phase is Pending")),
-        ends);
+        ends,
+        List.of());
   }
 
   private static String printed(OutputFormat format, RunReport report) {

@@ -6,6 +6,7 @@ import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.scrape.ScrapeSettings;
 import io.kprofefe.scrape.Scraper;
+import io.kprofefe.store.BoundedSink;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
@@ -37,11 +38,11 @@ final class TestRun {
           8192,
           new BodyBounds(64, 16 << 20, LARGEST),
           1,
-          32,
           PprofLimits.ofDecoded(1 << 20),
           Duration.ofMinutes(10),
           LONG,
           0.2);
+  private int maxDeliveries = 32;
   private Progress progress = Progress.NONE;
   private Duration drain = LONG;
 
@@ -71,12 +72,12 @@ final class TestRun {
   }
 
   TestRun bounds(int connections, int bodies, int deliveries) {
+    maxDeliveries = deliveries;
     settings =
         new RunSettings(
             connections,
             new BodyBounds(bodies, settings.bodies().bytes(), LARGEST),
             settings.namespaceRatio(),
-            deliveries,
             settings.limits(),
             settings.maxSkew(),
             settings.deadline(),
@@ -91,7 +92,6 @@ final class TestRun {
             settings.maxConnections(),
             settings.bodies(),
             ratio,
-            settings.maxDeliveries(),
             settings.limits(),
             settings.maxSkew(),
             settings.deadline(),
@@ -105,7 +105,6 @@ final class TestRun {
             settings.maxConnections(),
             settings.bodies(),
             settings.namespaceRatio(),
-            settings.maxDeliveries(),
             settings.limits(),
             settings.maxSkew(),
             deadline,
@@ -149,7 +148,8 @@ final class TestRun {
               listed,
               family,
               scraper,
-              sinks,
+              sinks.stream().map(this::bounded).toList(),
+              List.of(),
               settings,
               progress,
               stop,
@@ -157,6 +157,10 @@ final class TestRun {
               drain)
           .run();
     }
+  }
+
+  private ProfileSink bounded(ProfileSink sink) {
+    return new BoundedSink(sink, maxDeliveries);
   }
 
   static Pod pod(String name) {

@@ -6,6 +6,7 @@ import io.kprofefe.run.BodyBounds;
 import io.kprofefe.run.RunSettings;
 import io.kprofefe.scrape.ScrapeSettings;
 import io.kprofefe.target.TargetRules;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,21 @@ public final class BoundOptions {
           "0.2",
           "failed profiles of all (without the empty ones) that are still a success");
 
+  static final Option<Optional<Path>> SPOOL_DIR =
+      Option.optional(
+          "--spool-dir",
+          "DIR",
+          Allowed.path("the path of a directory"),
+          "keeps what could not be delivered; the next run delivers it first");
+
+  static final Option<Long> SPOOL_MAX_BYTES =
+      Option.of(
+          "--spool-max-bytes",
+          "SIZE",
+          Sizes.between("1MiB", "1TiB"),
+          "1GiB",
+          "of all profiles in the spool of one store: the oldest go first");
+
   public static final OptionGroup GROUP =
       new OptionGroup(
           "Bounds",
@@ -118,12 +134,23 @@ public final class BoundOptions {
               CONNECT_TIMEOUT,
               SCRAPE_MARGIN,
               DEADLINE,
-              MAX_FAILURE_RATIO));
+              MAX_FAILURE_RATIO,
+              SPOOL_DIR,
+              SPOOL_MAX_BYTES));
 
   /** What one of several namespaces may take of all that is bounded. */
   private static final double ONE_OF_SEVERAL_NAMESPACES = 0.75;
 
   private BoundOptions() {}
+
+  /** How profiles are delivered, to each store. */
+  public record Delivering(int atOnce, Optional<Path> spoolFolder, long spoolBytes) {}
+
+  /** How profiles are delivered. */
+  public static Delivering delivering(Arguments arguments) throws UsageException {
+    return new Delivering(
+        arguments.get(MAX_DELIVERIES), arguments.get(SPOOL_DIR), arguments.get(SPOOL_MAX_BYTES));
+  }
 
   /** The bounds of each scrape, and of the run. */
   public record Bounds(ScrapeSettings scrape, RunSettings run) {}
@@ -144,7 +171,6 @@ public final class BoundOptions {
             arguments.get(MAX_CONNECTIONS),
             bodies(arguments),
             PodOptions.read(arguments).ofSeveralNamespaces() ? ONE_OF_SEVERAL_NAMESPACES : 1,
-            arguments.get(MAX_DELIVERIES),
             PprofLimits.ofDecoded(arguments.get(MAX_DECODED_SIZE)),
             arguments.get(MAX_SKEW),
             arguments.get(DEADLINE),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kprofefe.store.spool;
+
+import org.jspecify.annotations.NullMarked;
