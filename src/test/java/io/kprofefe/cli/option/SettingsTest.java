@@ -122,8 +122,16 @@ class SettingsTest {
     Settings settings = said -> BoundOptions.read(said, ProfileOptions.rules(said));
     return List.of(
         new Case(BoundOptions.MAX_CONNECTIONS, "7", "maxConnections=7", settings),
-        new Case(BoundOptions.MAX_BODIES, "65536", "maxBodies=65536", settings),
-        new Case(BoundOptions.MAX_DELIVERIES, "8", "maxDeliveries=8", settings),
+        new Case(BoundOptions.MAX_BODIES, "65536", "number=65536", settings),
+        new Case(BoundOptions.MAX_BODY_BYTES, "20MiB", "bytes=20971520", settings),
+        new Case(BoundOptions.MAX_DELIVERIES, "8", "atOnce=8", BoundOptions::delivering),
+        new Case(
+            BoundOptions.SPOOL_DIR,
+            "/spool",
+            "spoolFolder=Optional[/spool]",
+            BoundOptions::delivering),
+        new Case(
+            BoundOptions.SPOOL_MAX_BYTES, "2MiB", "spoolBytes=2097152", BoundOptions::delivering),
         new Case(BoundOptions.MAX_PROFILE_SIZE, "2MB", "maxProfileBytes=2000000", settings),
         new Case(BoundOptions.MAX_DECODED_SIZE, "9Mi", "decodedBytes=9437184", settings),
         new Case(BoundOptions.MAX_SKEW, "1h30m", "maxSkew=PT1H30M", settings),
@@ -232,10 +240,14 @@ class SettingsTest {
 
     assertEquals(
         "Bounds[scrape=ScrapeSettings[connectTimeout=PT5S, margin=PT15S, maxProfileBytes=8388608],"
-            + " run=RunSettings[maxConnections=8192, maxBodies=64, maxDeliveries=32,"
+            + " run=RunSettings[maxConnections=8192,"
+            + " bodies=BodyBounds[number=64, bytes=50331648, largest=8388608], namespaceRatio=1.0,"
             + " limits=PprofLimits[decodedBytes=67108864, entries=1048576, depth=8192],"
             + " maxSkew=PT10M, deadline=PT8M, maxFailureRatio=0.2]]",
         BoundOptions.read(nothing, rules).toString());
+    assertEquals(
+        "Delivering[atOnce=32, spoolFolder=Optional.empty, spoolBytes=1073741824]",
+        BoundOptions.delivering(nothing).toString());
     assertEquals("[CPU, HEAP, GOROUTINE, MUTEX]", rules.profiles().toString());
     assertEquals("PT30S PT1S", rules.cpuTime() + " " + rules.traceTime());
     assertEquals("[home]", PodOptions.read(nothing).seenFrom("home").namespaces().toString());
