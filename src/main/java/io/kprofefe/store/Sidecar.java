@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.Labels;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -63,6 +64,8 @@ final class Sidecar {
       }
       return Optional.empty();
     } catch (JsonProcessingException notJson) {
+      return Optional.empty();
+    } catch (CharConversionException notUtf32) { // which it begins as
       return Optional.empty();
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from memory failed", impossible);

@@ -10,6 +10,7 @@ import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.StoredType;
 import io.kprofefe.store.NewProfile;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -60,6 +61,8 @@ final class SpoolFormat {
     try (JsonParser head = JSON.createParser(file, 0, end)) {
       return read(head, body);
     } catch (JsonProcessingException | DateTimeException | IllegalArgumentException notOurs) {
+      return Optional.empty();
+    } catch (CharConversionException notUtf32) { // which it begins as
       return Optional.empty();
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from memory failed", impossible);
