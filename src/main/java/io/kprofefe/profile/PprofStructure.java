@@ -151,7 +151,7 @@ final class PprofStructure {
   private void sampleLocation(long location) throws Refused {
     limits.countDepth("locations in a stack", ++depth);
     locations.refer(location);
-    limits.countEntries("locations", locations.size());
+    limits.countIds("locations", locations.size());
   }
 
   private void labelField(int field) throws IOException {
@@ -194,7 +194,7 @@ final class PprofStructure {
     define("location", locations);
     if (mappingId != 0) {
       mappings.refer(mappingId);
-      limits.countEntries("mappings", mappings.size());
+      limits.countIds("mappings", mappings.size());
     }
   }
 
@@ -213,7 +213,7 @@ final class PprofStructure {
     functionId = 0;
     wire.message(this::lineField);
     functions.refer(functionId);
-    limits.countEntries("functions", functions.size());
+    limits.countIds("functions", functions.size());
   }
 
   private void lineField(int field) throws IOException {
@@ -259,7 +259,7 @@ final class PprofStructure {
               + Long.toUnsignedString(id)
               + ", as two profiles in one would");
     }
-    limits.countEntries(kind + "s", table.size());
+    limits.countIds(kind + "s", table.size());
   }
 
   private void once(int field) throws Refused {

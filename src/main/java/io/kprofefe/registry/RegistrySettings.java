@@ -32,7 +32,8 @@ public record RegistrySettings(
    */
   PprofLimits mergeLimits() {
     long most = Runtime.getRuntime().maxMemory() / 8;
-    return new PprofLimits(Math.min(limits.decodedBytes(), most), limits.entries(), limits.depth());
+    return new PprofLimits(
+        Math.min(limits.decodedBytes(), most), limits.entries(), limits.ids(), limits.depth());
   }
 
   /** On the loopback interface, with the usual limits, keeping everything. */

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileProfilesTest {
 
   private static final byte[] SMALL = Pprofs.small().build().toByteArray();
-  private static final PprofLimits FEW = new PprofLimits(1 << 20, 100, 50);
+  private static final int SMALL_LOCATIONS = 2;
+  private static final PprofLimits FEW = new PprofLimits(1 << 20, 100, 100, 50);
 
   @Test
   void a_gzip_bomb_is_inflated_no_further_than_the_limit() throws Exception {
@@ -104,20 +105,28 @@ class HostileProfilesTest {
     assertEquals(Outcome.INVALID, failure.outcome());
   }
 
-  /** 1,048,000 locations, each under an id of its own far from the others. */
   @Test
-  void a_million_scattered_ids_are_checked() throws Exception {
+  void as_many_scattered_ids_as_are_allowed_are_checked_and_no_more() throws Exception {
+    var check = new PprofCheck(PprofLimits.ofDecoded(64 << 20));
+    byte[] most = withLocations(PprofLimits.IDS - SMALL_LOCATIONS);
+    assertEquals(1, check.check(new ByteArrayInputStream(most)).samples());
+
+    byte[] oneMore = withLocations(PprofLimits.IDS - SMALL_LOCATIONS + 1);
+    tooLarge(new ByteArrayInputStream(oneMore), PprofLimits.ofDecoded(64 << 20));
+  }
+
+  /** Each under an id of its own, far from the others. */
+  private static byte[] withLocations(int number) throws IOException {
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(SMALL);
     var out = CodedOutputStream.newInstance(bytes);
     long id = 7;
-    for (int i = 0; i < 1_048_000; i++) {
+    for (int i = 0; i < number; i++) {
       id = id * 6364136223846793005L + 1442695040888963407L;
       out.writeMessage(Profile.LOCATION_FIELD_NUMBER, Location.newBuilder().setId(id).build());
     }
     out.flush();
-    var check = new PprofCheck(PprofLimits.ofDecoded(64 << 20));
-    assertEquals(1, check.check(new ByteArrayInputStream(bytes.toByteArray())).samples());
+    return bytes.toByteArray();
   }
 
   /** Nothing recurses into what is not known; protobuf's own parser would, a hundred levels. */

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 class PprofCheckFuzz {
 
   /** So few that short inputs reach them. */
-  private static final PprofLimits LIMITS = new PprofLimits(1 << 16, 300, 40);
+  private static final PprofLimits LIMITS = new PprofLimits(1 << 16, 300, 300, 40);
 
   private static final PprofCheck CHECK = new PprofCheck(LIMITS);
 
