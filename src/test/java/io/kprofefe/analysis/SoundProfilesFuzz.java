@@ -30,14 +30,19 @@ class SoundProfilesFuzz {
   @FuzzTest
   void a_sound_profile_is_merged_ranked_and_drawn(byte[] body) throws Exception {
     Optional<Profile> profile;
+    boolean hasTypes;
     try {
-      InputProfile.read(new ByteArrayInputStream(body), new PprofCheck(LIMITS));
+      var input = InputProfile.read(new ByteArrayInputStream(body), new PprofCheck(LIMITS));
+      hasTypes = !input.sampleTypes().isEmpty();
       profile = Inputs.parsed(decoded(body));
     } catch (ProfileFailure refused) {
       return;
     }
     byte[] merged = merged(body);
     byte[] again = merged(merged);
+    if (!hasTypes) {
+      return; // an empty profile, of which nothing is to be ranked or drawn
+    }
     var top = new TopFunctions(Optional.empty(), LIMITS);
     var flame = new FlameGraph(Optional.empty(), LIMITS);
     try {
