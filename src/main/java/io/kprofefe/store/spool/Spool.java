@@ -22,8 +22,6 @@ import java.util.Optional;
  */
 public final class Spool {
 
-  private static final String TEMPORARY = ".tmp";
-
   /** Room is made for more than one profile, so that not each of them has to look for it. */
   private static final int SHARE_MADE_FREE = 10;
 
@@ -86,7 +84,7 @@ public final class Spool {
     Files.createDirectories(folder);
     makeRoomFor(size);
     String name = SpoolName.of(profile.createdAt(), state).file();
-    Path temporary = folder.resolve(name + TEMPORARY);
+    Path temporary = folder.resolve(name + SpoolName.TEMPORARY);
     try {
       SyncedFiles.write(temporary, head, profile.bytes());
       Files.move(temporary, folder.resolve(name), ATOMIC_MOVE);
@@ -118,8 +116,9 @@ public final class Spool {
       }
       Path file = folder.resolve(name.file());
       bytes -= size(file);
-      Files.deleteIfExists(file);
-      dropped++;
+      if (Files.deleteIfExists(file)) {
+        dropped++;
+      }
     }
   }
 

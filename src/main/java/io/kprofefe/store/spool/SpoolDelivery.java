@@ -44,6 +44,9 @@ public final class SpoolDelivery {
   /** A registry may still be storing what a run sent in the moment it died. */
   private static final Duration UNTIL_SENT_IS_STORED = Duration.ofSeconds(5);
 
+  /** Nobody writes for so long. */
+  private static final Duration LEFTOVER = Duration.ofDays(1);
+
   /** What tells two profiles of one second apart; registries may have their ways with others. */
   private static final Set<String> TELLING = Set.of("namespace", "pod", "profile_type");
 
@@ -83,6 +86,7 @@ public final class SpoolDelivery {
       Optional<SpoolTurn> turn = spool.take();
       if (turn.isPresent()) {
         try (var ours = turn.get()) {
+          ours.removeLeftovers(clock.instant().minus(LEFTOVER));
           deliver(ours.profiles(), memory);
         }
       }
@@ -116,7 +120,7 @@ public final class SpoolDelivery {
   private void deliver(List<SpooledProfile> profiles, Memory memory)
       throws IOException, ProfileFailure {
     for (SpooledProfile each : profiles) {
-      try (var _ = memory.hold(each.size())) {
+      try (var _ = memory.hold(each.sizeAtWorst())) {
         if (stopped || deliver(each) == Next.STOP) {
           return;
         }
@@ -131,7 +135,7 @@ public final class SpoolDelivery {
     }
     return spooled.mayHaveBeenSent()
         ? lookAndSend(spooled, profile.get())
-        : send(spooled.sending(clock.instant()), profile.get());
+        : markAndSend(spooled, profile.get());
   }
 
   private Next lookAndSend(SpooledProfile spooled, NewProfile profile) throws IOException {
@@ -149,7 +153,12 @@ public final class SpoolDelivery {
       Thread.currentThread().interrupt();
       return Next.STOP;
     }
-    return send(spooled, profile);
+    return markAndSend(spooled, profile);
+  }
+
+  private Next markAndSend(SpooledProfile spooled, NewProfile profile) throws IOException {
+    Optional<SpooledProfile> sending = spooled.sending(clock.instant());
+    return sending.isPresent() ? send(sending.get(), profile) : Next.GO_ON;
   }
 
   private Next send(SpooledProfile spooled, NewProfile profile) throws IOException {

@@ -29,6 +29,9 @@ record SpoolName(String stem, State state) implements Comparable<SpoolName> {
     }
   }
 
+  /** Of a file that is being written, behind the name it will have. */
+  static final String TEMPORARY = ".tmp";
+
   private static final Pattern STEM = Pattern.compile("\\d{8}T\\d{6}\\.\\d{9}Z-[0-9a-f]{8}");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
@@ -50,6 +53,12 @@ record SpoolName(String stem, State state) implements Comparable<SpoolName> {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether this is how we name a file that is being written. */
+  static boolean isTemporary(String name) {
+    return name.endsWith(TEMPORARY)
+        && parse(name.substring(0, name.length() - TEMPORARY.length())).isPresent();
   }
 
   SpoolName with(State other) {

@@ -1,5 +1,6 @@
 package io.kprofefe.store.spool;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -7,7 +8,11 @@ import io.kprofefe.store.spool.SpoolName.State;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +58,29 @@ public final class SpoolTurn implements AutoCloseable {
                 .thenComparing(Comparator.naturalOrder()))
         .map(name -> new SpooledProfile(folder, name))
         .toList();
+  }
+
+  /**
+   * Removes what runs that died were writing.
+   *
+   * @param before which nobody can have begun who is still at it
+   */
+  void removeLeftovers(Instant before) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (SpoolName.isTemporary(folder.relativize(file).toString()) && isOlder(file, before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant than) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file, NOFOLLOW_LINKS).toInstant().isBefore(than);
+    } catch (NoSuchFileException doneMeanwhile) {
+      return false;
+    }
   }
 
   @Override

@@ -21,10 +21,10 @@ record SpooledProfile(Path folder, SpoolName name) {
     return name.state() == State.SENDING;
   }
 
-  /** In bytes; 0 when it is gone. */
-  long size() throws IOException {
+  /** In bytes, in the moment it is read: it is there twice; 0 when it is gone. */
+  long sizeAtWorst() throws IOException {
     try {
-      return Files.size(file());
+      return 2 * Files.size(file());
     } catch (NoSuchFileException gone) {
       return 0;
     }
@@ -41,12 +41,19 @@ record SpooledProfile(Path folder, SpoolName name) {
     }
   }
 
-  /** Says on the disk, before its first byte goes out, that it may be sent from now on. */
-  SpooledProfile sending(Instant now) throws IOException {
-    Files.setLastModifiedTime(file(), FileTime.from(now));
-    SpooledProfile sending = renamed(State.SENDING);
-    SyncedFiles.sync(folder);
-    return sending;
+  /**
+   * Says on the disk, before its first byte goes out, that it may be sent from now on; empty when
+   * it is gone.
+   */
+  Optional<SpooledProfile> sending(Instant now) throws IOException {
+    try {
+      Files.setLastModifiedTime(file(), FileTime.from(now));
+      SpooledProfile sending = renamed(State.SENDING);
+      SyncedFiles.sync(folder);
+      return Optional.of(sending);
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    }
   }
 
   /** When it was sent, if it was. */
