@@ -7,6 +7,9 @@ import io.kprofefe.store.NewProfile;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.store.StoredProfile;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** A sink that keeps in a spool what the sink behind it could not take. */
 public final class SpoolingSink implements ProfileSink {
@@ -14,6 +17,12 @@ public final class SpoolingSink implements ProfileSink {
   private interface Keeping {
     void keep(NewProfile profile) throws IOException;
   }
+
+  /**
+   * An interrupt, which may be why it was not delivered, must not cut off the keeping as well,
+   * whenever it comes.
+   */
+  private static final Executor UNINTERRUPTED = Thread.ofVirtual().name("spool")::start;
 
   private final ProfileSink sink;
   private final Spool spool;
@@ -52,21 +61,22 @@ public final class SpoolingSink implements ProfileSink {
     }
   }
 
-  /** An interrupt, which may be why it was not delivered, must not cut off this as well. */
   private static ProfileFailure kept(
       NewProfile profile, Keeping keeping, Outcome outcome, ProfileFailure failure, String then) {
-    boolean interrupted = Thread.interrupted();
+    return CompletableFuture.supplyAsync(() -> whyNotKept(profile, keeping), UNINTERRUPTED)
+        .join()
+        .map(why ->
+            new ProfileFailure(
+                failure.outcome(), failure.reason() + "; it could not be spooled: " + why, failure))
+        .orElseGet(() -> new ProfileFailure(outcome, failure.reason() + "; " + then, failure));
+  }
+
+  private static Optional<String> whyNotKept(NewProfile profile, Keeping keeping) {
     try {
       keeping.keep(profile);
-      return new ProfileFailure(outcome, failure.reason() + "; " + then, failure);
+      return Optional.empty();
     } catch (IOException full) {
-      String why = Untrusted.shown(String.valueOf(full.getMessage()));
-      return new ProfileFailure(
-          failure.outcome(), failure.reason() + "; it could not be spooled: " + why, failure);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return Optional.of(Untrusted.shown(String.valueOf(full.getMessage())));
     }
   }
 }

@@ -1,9 +1,12 @@
 package io.kprofefe.store.spool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kprofefe.profile.Labels;
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.StoredType;
 import io.kprofefe.store.DirectoryStore;
 import io.kprofefe.store.NewProfile;
@@ -21,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +39,29 @@ class SpoolRacesTest {
   private static final Memory PLENTY = bytes -> () -> {};
 
   @TempDir Path temporary;
+
+  @RepeatedTest(20)
+  void an_interrupt_at_any_moment_does_not_end_the_keeping() throws Exception {
+    var sink =
+        new SpoolingSink(
+            new MemorySink(
+                "failing",
+                profile -> {
+                  throw new ProfileFailure(Outcome.UNDELIVERED, "on purpose");
+                }),
+            spool());
+    var ended = new AtomicReference<ProfileFailure>();
+    Thread writer =
+        Thread.ofVirtual()
+            .start(
+                () -> ended.set(assertThrows(ProfileFailure.class, () -> sink.write(profile(1)))));
+    while (writer.isAlive()) {
+      writer.interrupt();
+    }
+
+    assertEquals(Outcome.SPOOLED, ended.get().outcome(), ended.get().reason());
+    assertEquals(1, spool().size());
+  }
 
   @Test
   void what_is_sent_again_is_marked_again_before() throws Exception {
