@@ -132,12 +132,17 @@ public final class CollectionRun {
     scraper.stop(why);
     spools.stop();
     alarm.after(drain, this::cutOff);
-    alarm.after(drain.plus(LAST_WORDS), () -> deliveries.giveUp(why));
+    alarm.after(drain.plus(LAST_WORDS), () -> giveUp(why));
   }
 
   private void cutOff() {
     deliveries.stop();
     spools.cutOff();
+  }
+
+  private void giveUp(String why) {
+    deliveries.giveUp(why);
+    spools.giveUp();
   }
 
   private RunReport report(Instant startedAt, Duration took, Found found, List<ProfileEnd> ends) {

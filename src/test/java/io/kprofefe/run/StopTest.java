@@ -7,13 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.kubernetes.ListingException.Problem;
+import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.StoredType;
+import io.kprofefe.store.DirectoryStore;
+import io.kprofefe.store.NewProfile;
+import io.kprofefe.store.spool.Spool;
+import io.kprofefe.store.spool.SpoolDelivery;
 import io.kprofefe.testing.MemorySink;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.Profiles;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -149,6 +158,30 @@ class StopTest {
       assertEquals(Outcome.UNKNOWN, end.outcome());
       assertEquals(
           "the run was told to end (SIGTERM) while it was written: it may be stored", end.reason());
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void a_spool_whose_sink_does_not_listen_is_not_waited_for(@TempDir Path folder) throws Exception {
+    var spool = new Spool(folder, 1 << 20);
+    byte[] body = Profiles.at(Instant.now());
+    spool.keep(new NewProfile("web", StoredType.HEAP, Labels.NONE, Instant.now(), body));
+    var run = TestRun.overNobody().to(sink).drain(AT_ONCE);
+    var deaf =
+        new MemorySink(
+            "deaf",
+            profile -> {
+              run.stop.request(Stop.Cause.SIGTERM);
+              awaitWhateverComes(never);
+            });
+    try {
+      var store = new DirectoryStore(folder.resolve("store"));
+      run.delivering(new SpoolDelivery(deaf, store, spool, InstantSource.system()));
+      RunReport report = run.run();
+      assertEquals(ExitCode.TERMINATED, report.exitCode());
+      assertEquals(1, report.spools().getFirst().left());
     } finally {
       never.countDown();
     }

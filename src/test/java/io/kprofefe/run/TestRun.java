@@ -8,6 +8,7 @@ import io.kprofefe.scrape.ScrapeSettings;
 import io.kprofefe.scrape.Scraper;
 import io.kprofefe.store.BoundedSink;
 import io.kprofefe.store.ProfileSink;
+import io.kprofefe.store.spool.SpoolDelivery;
 import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.Pod;
@@ -32,6 +33,7 @@ final class TestRun {
   final Stop stop = new Stop();
   private final Map<String, List<Discovered>> pods = new LinkedHashMap<>();
   private final List<ProfileSink> sinks = new ArrayList<>();
+  private final List<SpoolDelivery> spools = new ArrayList<>();
   private Optional<ListingException> endOfList = Optional.empty();
   private RunSettings settings =
       new RunSettings(
@@ -68,6 +70,12 @@ final class TestRun {
 
   TestRun to(ProfileSink... more) {
     sinks.addAll(List.of(more));
+    return this;
+  }
+
+  /** What earlier runs left. */
+  TestRun delivering(SpoolDelivery... left) {
+    spools.addAll(List.of(left));
     return this;
   }
 
@@ -149,7 +157,7 @@ final class TestRun {
               family,
               scraper,
               sinks.stream().map(this::bounded).toList(),
-              List.of(),
+              spools,
               settings,
               progress,
               stop,
