@@ -6,20 +6,43 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Objects;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that knows how many bytes have come. "Reset before a byte of the answer" and "lost in
- * the middle of it" are two outcomes, and OkHttp's events only tell when a whole head was read. For
- * the one thread that reads.
+ * the middle of it" are two outcomes, and OkHttp's events only tell when a whole head was read. It
+ * also ends a head that is too large: OkHttp would remember 256 KiB of it, for each target that
+ * then hangs. For the one thread that reads.
  */
 final class CountedSocket extends Socket {
 
-  private long received;
+  /** Of one head, 1xx answers before it included: the longest of Go's has some hundred bytes. */
+  static final int HEAD_BYTES = 16 << 10;
 
+  private long received;
+  private long headEnds = Long.MAX_VALUE;
+  private boolean headTooLarge;
+
+  /** All bytes until now; over TLS, those on the wire. */
   long received() {
     return received;
+  }
+
+  /** A head is all that may come now. */
+  void beginHead() {
+    headEnds = received + HEAD_BYTES;
+  }
+
+  /** As much as there is may come now. */
+  void endHead() {
+    headEnds = Long.MAX_VALUE;
+  }
+
+  /** The connection was ended for its head. */
+  boolean headTooLarge() {
+    return headTooLarge;
   }
 
   @Override
@@ -35,6 +58,7 @@ final class CountedSocket extends Socket {
 
     @Override
     public int read() throws IOException {
+      checkHead();
       int read = super.read();
       count(read < 0 ? 0 : 1);
       return read;
@@ -42,9 +66,17 @@ final class CountedSocket extends Socket {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
+      checkHead();
       int read = super.read(into, offset, length);
       count(Math.max(read, 0));
       return read;
+    }
+
+    private void checkHead() throws IOException {
+      if (received >= headEnds) {
+        headTooLarge = true;
+        throw new IOException("the head is too large");
+      }
     }
 
     private void count(int read) {
@@ -52,13 +84,24 @@ final class CountedSocket extends Socket {
     }
   }
 
-  /** Makes them, to be connected later, without Nagle's delay of 40 ms between head and ACK. */
+  /**
+   * Makes them, to be connected later, without Nagle's delay of 40 ms between head and ACK, for one
+   * visit: it uses one after the other.
+   */
   static final class Factory extends SocketFactory {
+
+    private @Nullable CountedSocket latest;
+
+    /** The one in use; below TLS as well. */
+    CountedSocket latest() {
+      return Objects.requireNonNull(latest, "a connection has its socket");
+    }
 
     @Override
     public Socket createSocket() throws IOException {
       var socket = new CountedSocket();
       socket.setTcpNoDelay(true);
+      latest = socket;
       return socket;
     }
 

@@ -25,8 +25,7 @@ import javax.net.ssl.SSLException;
  */
 record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Duration connecting) {
 
-  /** What OkHttp reads of a head, 1xx answers before it included. */
-  private static final long HEAD_BYTES = 256 << 10;
+  private static final String HEAD = (CountedSocket.HEAD_BYTES >> 10) + " KiB";
 
   ProfileFailure of(IOException lost) {
     if (lost instanceof OtherStatus other) {
@@ -40,6 +39,9 @@ record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Dur
     }
     if (!wire.connected()) {
       return unconnected(lost);
+    }
+    if (wire.headTooLarge()) {
+      return new ProfileFailure(TOO_LARGE, "the head of " + url + " is over " + HEAD, lost);
     }
     if (wire.securing() || (lost instanceof SSLException && !wire.answered())) {
       return new ProfileFailure(TLS, "no TLS with " + url + ": " + message(lost), lost);
@@ -80,9 +82,7 @@ record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Dur
     if (lost instanceof ProtocolException) {
       return notHttp(lost);
     }
-    return wire.received() >= HEAD_BYTES
-        ? new ProfileFailure(TOO_LARGE, "the head of " + url + " is over 256 KiB", lost)
-        : new ProfileFailure(INVALID, url + " broke off in the head of its answer", lost);
+    return new ProfileFailure(INVALID, url + " broke off in the head of its answer", lost);
   }
 
   /** The head is none that HTTP knows. */

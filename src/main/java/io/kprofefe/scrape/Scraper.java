@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -40,7 +38,7 @@ public final class Scraper implements AutoCloseable {
 
   /** A visit to one target, for one thread. */
   public Visit visit(Target target) {
-    return new Visit(target, settings, ownConnections(target), calls, alarm);
+    return new Visit(target, settings, client(target), calls, alarm);
   }
 
   /**
@@ -59,13 +57,8 @@ public final class Scraper implements AutoCloseable {
     alarm.shutdownNow();
   }
 
-  /**
-   * A client whose connections are this visit's alone. One pool for all would be searched from end
-   * to end by each call, and keep connections to targets that nobody visits again.
-   */
-  private OkHttpClient ownConnections(Target target) {
-    OkHttpClient client = target.endpoint().scheme() == Scheme.HTTPS ? tls() : plain;
-    return client.newBuilder().connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES)).build();
+  private OkHttpClient client(Target target) {
+    return target.endpoint().scheme() == Scheme.HTTPS ? tls() : plain;
   }
 
   /** Made when the first target wants it: the system's trust store takes a while to load. */
@@ -84,7 +77,6 @@ public final class Scraper implements AutoCloseable {
         .retryOnConnectionFailure(false)
         .protocols(List.of(Protocol.HTTP_1_1))
         .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-        .socketFactory(new CountedSocket.Factory())
         .dns(Scraper::refuse)
         // Else each connection is made by a thread of OkHttp's, not by the virtual one that waits.
         .fastFallback(false)

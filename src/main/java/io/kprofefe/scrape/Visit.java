@@ -5,7 +5,9 @@ import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Target;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ public final class Visit implements AutoCloseable {
   private final Target target;
   private final ScrapeSettings settings;
   private final OkHttpClient client;
+  private final CountedSocket.Factory sockets = new CountedSocket.Factory();
   private final CallsInFlight calls;
   private final ScheduledExecutorService alarm;
   private @Nullable Silence silence;
@@ -28,9 +31,22 @@ public final class Visit implements AutoCloseable {
       ScheduledExecutorService alarm) {
     this.target = target;
     this.settings = settings;
-    this.client = client;
+    this.client = onConnectionsOfItsOwn(client, sockets);
     this.calls = calls;
     this.alarm = alarm;
+  }
+
+  /**
+   * One pool for all visits would be searched from end to end by each call, and keep connections to
+   * targets that nobody visits again.
+   */
+  private static OkHttpClient onConnectionsOfItsOwn(
+      OkHttpClient shared, CountedSocket.Factory sockets) {
+    return shared
+        .newBuilder()
+        .socketFactory(sockets)
+        .connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES))
+        .build();
   }
 
   /**
@@ -75,7 +91,7 @@ public final class Visit implements AutoCloseable {
 
   private Answer get(ProfileType type) throws ProfileFailure {
     ProfileUrl url = ProfileUrl.of(target, type);
-    var wire = new Wire();
+    var wire = new Wire(sockets);
     Request request =
         new Request.Builder()
             .url(url.url())

@@ -13,11 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire extends EventListener {
 
+  private final CountedSocket.Factory sockets;
   private boolean connected;
   private boolean securing;
   private boolean headRead;
   private @Nullable CountedSocket socket;
   private long receivedBefore;
+
+  /**
+   * @param sockets of the visit that the call is part of
+   */
+  Wire(CountedSocket.Factory sockets) {
+    this.sockets = sockets;
+  }
 
   /** The TCP connection stands. */
   boolean connected() {
@@ -32,6 +40,11 @@ final class Wire extends EventListener {
   /** The head of the answer was read whole. */
   boolean headRead() {
     return headRead;
+  }
+
+  /** The answer was given up for its head. */
+  boolean headTooLarge() {
+    return connected && sockets.latest().headTooLarge();
   }
 
   /** At least one byte of the answer has come; over TLS, where bytes are not seen: its head. */
@@ -58,6 +71,7 @@ final class Wire extends EventListener {
   @Override
   public void connectionAcquired(Call call, Connection connection) {
     connected = true;
+    sockets.latest().beginHead();
     Socket acquired = connection.socket();
     if (acquired instanceof CountedSocket counted) {
       socket = counted;
@@ -68,5 +82,6 @@ final class Wire extends EventListener {
   @Override
   public void responseHeadersEnd(Call call, Response response) {
     headRead = true;
+    sockets.latest().endHead();
   }
 }

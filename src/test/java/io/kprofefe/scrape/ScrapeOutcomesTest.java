@@ -107,9 +107,9 @@ class ScrapeOutcomesTest {
             "1048576 bytes",
             Outcome.TOO_LARGE,
             endless(ok + "Transfer-Encoding: chunked\r\n\r\n", "4\r\nmore\r\n")),
-        arguments("256 KiB", Outcome.TOO_LARGE, endless(ok, "X-More: of it\r\n")),
-        arguments("256 KiB", Outcome.TOO_LARGE, endless(ok + "X-Endless: ", "more of it")),
-        arguments("256 KiB", Outcome.TOO_LARGE, endless("", "HTTP/1.1 103 Hints\r\n\r\n")));
+        arguments("16 KiB", Outcome.TOO_LARGE, endless(ok, "X-More: of it\r\n")),
+        arguments("16 KiB", Outcome.TOO_LARGE, endless(ok + "X-Endless: ", "more of it")),
+        arguments("16 KiB", Outcome.TOO_LARGE, endless("", "HTTP/1.1 103 Hints\r\n\r\n")));
   }
 
   @ParameterizedTest(name = "{0}")
