@@ -84,7 +84,7 @@ public final class CollectionRun {
     this.way =
         new ProfileWay(
             bodies,
-            new Slots(Runtime.getRuntime().availableProcessors()),
+            Checks.ofThisJvm(),
             new SoundnessCheck(settings.limits(), settings.maxSkew()),
             deliveries,
             clock);

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 final class ProfileWay {
 
   private final Bodies bodies;
-  private final Slots checks;
+  private final Checks checks;
   private final SoundnessCheck check;
   private final Deliveries deliveries;
   private final InstantSource clock;
@@ -24,7 +24,7 @@ final class ProfileWay {
 
   ProfileWay(
       Bodies bodies,
-      Slots checks,
+      Checks checks,
       SoundnessCheck check,
       Deliveries deliveries,
       InstantSource clock) {
@@ -74,12 +74,9 @@ final class ProfileWay {
     }
   }
 
-  /** What a check remembers is in no budget: so there are no more of them than can run. */
   private Sound check(ProfileType type, byte[] body, Instant asked) throws ProfileFailure {
     Instant answered = clock.instant();
-    try (var _ = checks.take()) {
-      return check.check(type, body, asked, answered);
-    }
+    return checks.done(() -> check.check(type, body, asked, answered));
   }
 
   private static NewProfile newProfile(Target target, ProfileType type, Sound sound, byte[] body) {
