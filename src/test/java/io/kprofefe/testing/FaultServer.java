@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A server on a loopback port that does to its callers what it was told to: one {@link Fault} a
@@ -21,14 +23,17 @@ public final class FaultServer implements AutoCloseable {
   private static final int LITTLE = 4096;
 
   private final ServerSocket listening;
+  private final String scheme;
   private final List<Fault> faults;
   private final AtomicInteger connections = new AtomicInteger();
   private final Queue<SeenRequest> requests = new ConcurrentLinkedQueue<>();
   private final OpenSockets open = new OpenSockets();
 
-  private FaultServer(List<Fault> faults) throws IOException {
+  private FaultServer(ServerSocket listening, String scheme, List<Fault> faults)
+      throws IOException {
     this.faults = faults;
-    this.listening = new ServerSocket();
+    this.scheme = scheme;
+    this.listening = listening;
     open.add(listening);
     // A small window, so that a caller cannot leave a large body in the kernel's buffers unread.
     listening.setReceiveBufferSize(LITTLE);
@@ -38,12 +43,35 @@ public final class FaultServer implements AutoCloseable {
   /** A server that meets the first caller with the first fault, and all late ones with the last. */
   public static FaultServer that(Fault... faults) {
     try {
-      var server = new FaultServer(List.of(faults));
-      Thread.ofVirtual().name("fault-server").start(server::accept);
-      return server;
+      return new FaultServer(new ServerSocket(), "http", List.of(faults)).started();
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
+  }
+
+  /** The same over TLS, to anybody. */
+  public static FaultServer secured(SSLContext context, Fault... faults) {
+    return secured(context, false, faults);
+  }
+
+  /** The same to callers with a certificate that the context trusts. */
+  public static FaultServer securedForKnown(SSLContext context, Fault... faults) {
+    return secured(context, true, faults);
+  }
+
+  private static FaultServer secured(SSLContext context, boolean known, Fault... faults) {
+    try {
+      var listening = (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
+      listening.setNeedClientAuth(known);
+      return new FaultServer(listening, "https", List.of(faults)).started();
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+  }
+
+  private FaultServer started() {
+    Thread.ofVirtual().name("fault-server").start(this::accept);
+    return this;
   }
 
   /**
@@ -58,9 +86,9 @@ public final class FaultServer implements AutoCloseable {
     }
   }
 
-  /** {@code http://127.0.0.1:PORT}. */
+  /** {@code http://127.0.0.1:PORT}, or {@code https}. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port());
+    return URI.create(scheme + "://127.0.0.1:" + port());
   }
 
   public int port() {
