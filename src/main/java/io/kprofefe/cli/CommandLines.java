@@ -120,10 +120,11 @@ final class CommandLines {
   }
 
   private static UsageException unknown(UnmatchedArgumentException unmatched) {
-    String first = unmatched.getUnmatched().getFirst();
+    // What follows an equals sign may be a secret.
+    String first = unmatched.getUnmatched().getFirst().split("=", 2)[0];
     String what = unmatched.isUnknownOption() ? "option" : kindOfWord(unmatched);
     String nearest =
-        Nearest.to(first.split("=", 2)[0], names(unmatched.getCommandLine()))
+        Nearest.to(first, names(unmatched.getCommandLine()))
             .map(name -> "; did you mean " + name + "?")
             .orElse("");
     return new UsageException("unknown " + what + " " + Untrusted.shown(first) + nearest);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every option of every command refuses a wrong value in the same words, with exit code 64. */
@@ -38,6 +38,10 @@ class WrongValueTest {
           Map.entry("--pod-labels", "=version"),
           Map.entry("--profefe-url", "ftp://profefe"),
           Map.entry("--profefe-token-file", ""),
+          Map.entry("--profefe-basic-auth-file", ""),
+          Map.entry("--profefe-ca-file", ""),
+          Map.entry("--profefe-client-certificate", ""),
+          Map.entry("--profefe-client-key", ""),
           Map.entry("--dir", ""),
           Map.entry("--max-connections", "-1"),
           Map.entry("--max-bodies", "0"),
@@ -53,6 +57,11 @@ class WrongValueTest {
           Map.entry("--spool-dir", ""),
           Map.entry("--spool-max-bytes", "1"),
           Map.entry("--pushgateway-url", "pushgateway"),
+          Map.entry("--pushgateway-token-file", ""),
+          Map.entry("--pushgateway-basic-auth-file", ""),
+          Map.entry("--pushgateway-ca-file", ""),
+          Map.entry("--pushgateway-client-certificate", ""),
+          Map.entry("--pushgateway-client-key", ""),
           Map.entry("--metrics-job", ""),
           Map.entry("--grouping", "job=mine"),
           Map.entry("--metrics-file", ""),
@@ -137,12 +146,19 @@ class WrongValueTest {
     assertEquals(64, called.code());
   }
 
-  @Test
-  void a_value_that_may_be_a_secret_is_not_repeated() {
-    Called called =
-        Called.with(Map.of("KPROFEFE_PROFEFE_URL", "ftp://me:geheim@profefe"), "collect");
+  @ParameterizedTest
+  @CsvSource({
+    "ftp://me:geheim@profefe, ftp://***@profefe",
+    "http://me:ge/heim@profefe, http://***@profefe",
+    "http://me:ge@he/im@profefe, http://***@profefe",
+    "http:/me:geheim@profefe, ***@profefe",
+    "me:geheim@profefe:10100, ***@profefe:10100",
+    "http://me:geheim@profefe?x, http://***@profefe?x",
+  })
+  void a_value_that_may_be_a_secret_is_not_repeated(String url, String shown) {
+    Called called = Called.with(Map.of("KPROFEFE_PROFEFE_URL", url), "collect");
 
-    assertTrue(called.err().contains("ftp://***@profefe"), called.err());
+    assertTrue(called.err().contains("KPROFEFE_PROFEFE_URL " + shown + ": "), called.err());
     assertEquals(64, called.code());
   }
 

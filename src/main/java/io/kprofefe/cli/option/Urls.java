@@ -10,7 +10,11 @@ public final class Urls {
 
   private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9.-]+:[0-9]{1,5}/?");
 
-  private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
+  /**
+   * Up to the last at sign: a password that is not escaped may hold slashes and at signs itself.
+   */
+  private static final Pattern USER_INFO =
+      Pattern.compile("(//|^(?=[^/]*:(?!//))).*@", Pattern.DOTALL);
 
   private Urls() {}
 
@@ -41,7 +45,7 @@ public final class Urls {
 
   /** The text without what may be a user and a password in it. */
   static String redacted(String text) {
-    return USER_INFO.matcher(text).replaceAll("//***@");
+    return USER_INFO.matcher(text).replaceAll("$1***@");
   }
 
   private static boolean hasUserInfo(URI url) {
@@ -56,6 +60,7 @@ public final class Urls {
               && url.getHost() != null
               && url.getPort() != 0
               && url.getPort() <= 65_535
+              && !url.getRawPath().contains("@") // the end of a password that is not escaped
               && url.getRawQuery() == null
               && url.getRawFragment() == null;
       return fits ? Optional.of(url) : Optional.empty();
