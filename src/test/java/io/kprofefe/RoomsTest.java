@@ -25,16 +25,17 @@ class RoomsTest {
 
   @ParameterizedTest(name = "{0} knows {1}")
   @CsvSource({
-    "cli, print run metrics registry analysis scrape store kubernetes target profile",
+    "cli, print run metrics registry analysis scrape store kubernetes target credential profile",
     "print, run analysis store target profile",
     "run, kubernetes target scrape store profile",
-    "metrics, run profile",
+    "metrics, run credential profile",
     "registry, store analysis profile",
     "analysis, profile",
     "scrape, target kubernetes profile",
-    "store, profile",
+    "store, credential profile",
     "kubernetes, target",
     "target, profile",
+    "credential, profile",
     "profile, ''",
   })
   void each_room_knows_only_the_rooms_drawn(String room, String known) {
@@ -69,6 +70,7 @@ class RoomsTest {
                     "store",
                     "kubernetes",
                     "target",
+                    "credential",
                     "profile")
                 .map(RoomsTest::in)
                 .toArray(String[]::new))

@@ -1,6 +1,9 @@
 package io.kprofefe.cli;
 
 import io.kprofefe.cli.option.MetricsOptions.Destinations;
+import io.kprofefe.cli.option.MetricsOptions.Gateway;
+import io.kprofefe.cli.option.UsageException;
+import io.kprofefe.credential.CredentialException;
 import io.kprofefe.metrics.MetricsException;
 import io.kprofefe.metrics.MetricsFile;
 import io.kprofefe.metrics.Pushgateway;
@@ -8,7 +11,6 @@ import io.kprofefe.metrics.RunMetrics;
 import io.kprofefe.run.RunReport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +22,11 @@ final class Figures {
   private final Optional<Pushgateway> pushgateway;
   private final Optional<MetricsFile> file;
 
-  Figures(Destinations destinations) {
-    this.pushgateway = destinations.pushgateway().map(url -> pushgateway(url, destinations));
+  /**
+   * @throws UsageException when the Pushgateway's credentials cannot be used
+   */
+  Figures(Destinations destinations) throws UsageException {
+    this.pushgateway = pushgateway(destinations);
     this.file = destinations.file().map(MetricsFile::new);
   }
 
@@ -52,7 +57,23 @@ final class Figures {
     }
   }
 
-  private static Pushgateway pushgateway(URI url, Destinations destinations) {
-    return new Pushgateway(url.toString(), destinations.job(), destinations.grouping());
+  private static Optional<Pushgateway> pushgateway(Destinations destinations)
+      throws UsageException {
+    if (destinations.pushgateway().isEmpty()) {
+      return Optional.empty();
+    }
+    Gateway gateway = destinations.pushgateway().get();
+    var pushgateway =
+        new Pushgateway(
+            gateway.url().toString(),
+            destinations.job(),
+            destinations.grouping(),
+            gateway.credentials());
+    try {
+      pushgateway.checkCredentials();
+    } catch (CredentialException unusable) {
+      throw new UsageException("for --pushgateway-url, " + unusable.reason());
+    }
+    return Optional.of(pushgateway);
   }
 }

@@ -4,6 +4,7 @@ import io.kprofefe.cli.option.BoundOptions.Delivering;
 import io.kprofefe.cli.option.StoreOptions.Places;
 import io.kprofefe.cli.option.StoreOptions.Profefe;
 import io.kprofefe.cli.option.UsageException;
+import io.kprofefe.credential.CredentialException;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.store.BoundedSink;
 import io.kprofefe.store.DirectoryStore;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The stores that a command line names, opened. What is wrong with one is said before it is used.
@@ -96,14 +96,14 @@ final class Stores {
   }
 
   private static ProfefeStore profefe(Profefe profefe) throws UsageException {
-    ProfefeSettings settings = ProfefeSettings.of(ProfefeUrl.parse(profefe.url().toString()));
-    Optional<Path> token = profefe.tokenFile();
-    if (token.isPresent() && !Files.isReadable(token.get())) {
-      throw new UsageException(
-          "--profefe-token-file %s: no such file, or it cannot be read"
-              .formatted(Untrusted.shown(token.get().toString())));
+    ProfefeUrl url = ProfefeUrl.parse(profefe.url().toString());
+    var store = new ProfefeStore(ProfefeSettings.of(url).withCredentials(profefe.credentials()));
+    try {
+      store.checkCredentials();
+    } catch (CredentialException unusable) {
+      throw new UsageException("for --profefe-url, " + unusable.reason());
     }
-    return new ProfefeStore(token.map(settings::withTokenFile).orElse(settings));
+    return store;
   }
 
   private static UsageException unusable(String option, Path directory, String why) {

@@ -2,6 +2,10 @@ package io.kprofefe.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kprofefe.credential.CredentialException;
+import io.kprofefe.credential.CredentialSettings;
+import io.kprofefe.credential.Credentials;
+import io.kprofefe.credential.Login;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.Untrusted;
 import java.io.IOException;
@@ -15,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import okhttp3.Call;
-import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -41,19 +44,25 @@ public final class Pushgateway {
 
   private final HttpUrl base;
   private final GroupingKey key;
+  private final Credentials credentials;
   private final Duration patience;
 
   /**
-   * @param url its base; user and password in it are sent as basic authentication, and never shown
+   * @param url its base; user and password in it count where there is no other login
    * @param grouping the labels beside {@code job}
    * @throws IllegalArgumentException when the URL is no {@code http} or {@code https} URL, or the
    *     grouping is not one; quotes no secret
    */
-  public Pushgateway(String url, String job, List<Label> grouping) {
-    this(url, job, grouping, PATIENCE);
+  public Pushgateway(String url, String job, List<Label> grouping, CredentialSettings credentials) {
+    this(url, job, grouping, credentials, PATIENCE);
   }
 
-  Pushgateway(String url, String job, List<Label> grouping, Duration patience) {
+  Pushgateway(
+      String url,
+      String job,
+      List<Label> grouping,
+      CredentialSettings credentials,
+      Duration patience) {
     HttpUrl parsed = HttpUrl.parse(url.strip());
     if (parsed == null) {
       throw new IllegalArgumentException("not a URL such as http://pushgateway:9091");
@@ -61,7 +70,18 @@ public final class Pushgateway {
     String path = TRAILING_SLASHES.matcher(parsed.encodedPath()).replaceFirst("/");
     this.base = parsed.newBuilder().encodedPath(path).fragment(null).build();
     this.key = new GroupingKey(job, grouping);
+    this.credentials =
+        new Credentials(credentials.orLogin(Login.ofUrl(base.username(), base.password())));
     this.patience = patience;
+  }
+
+  /**
+   * Reads our credentials, to say at once what the push would say.
+   *
+   * @throws CredentialException when they cannot be used
+   */
+  public void checkCredentials() throws CredentialException {
+    credentials.check();
   }
 
   /**
@@ -72,7 +92,7 @@ public final class Pushgateway {
    * @throws MetricsException when they did not get there; after 5 s at the latest
    */
   public void push(String text) throws MetricsException {
-    Call call = client().newCall(request(text));
+    Call call = call(text);
     // On a thread of its own: no timeout of HTTP ends the look-up of a host's name, or a drip.
     var refusal = new FutureTask<>(() -> refusal(call));
     Thread.ofVirtual().name("pushgateway").start(refusal);
@@ -84,7 +104,8 @@ public final class Pushgateway {
     } catch (TimeoutException late) {
       throw new MetricsException("no answer from " + this + " in " + patience.toSeconds() + " s");
     } catch (ExecutionException failed) {
-      throw new MetricsException("cannot push to " + this + why(failed), failed);
+      throw new MetricsException(
+          "cannot push to " + this + credentials.why(failed), credentials.fitForLogs(failed));
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       throw new MetricsException("interrupted while pushing to " + this, ended);
@@ -94,7 +115,7 @@ public final class Pushgateway {
   }
 
   /** Empty when it took them (200, or 202 of older ones); else the status and the reason given. */
-  private static Optional<String> refusal(Call call) throws IOException {
+  private Optional<String> refusal(Call call) throws IOException {
     try (Response response = call.execute()) {
       if (response.code() == 200 || response.code() == 202) {
         return Optional.empty();
@@ -103,20 +124,26 @@ public final class Pushgateway {
       body.request(LONGEST_ANSWER);
       String reason = body.readString(Math.min(LONGEST_ANSWER, body.getBuffer().size()), UTF_8);
       return Optional.of(
-          response.code() + (reason.isBlank() ? "" : ": " + Untrusted.shown(reason.strip())));
+          response.code() + (reason.isBlank() ? "" : ": " + credentials.heard(reason.strip())));
     }
   }
 
-  private Request request(String text) {
+  private Call call(String text) throws MetricsException {
+    try {
+      return client().newCall(request(text));
+    } catch (CredentialException unusable) {
+      throw new MetricsException("cannot push to " + this + ": " + unusable.reason(), unusable);
+    }
+  }
+
+  private Request request(String text) throws CredentialException {
     HttpUrl url = base.newBuilder().addEncodedPathSegments("metrics/" + key.path()).build();
     Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("User-Agent", "kprofefe")
             .post(sentOnce(RequestBody.create(text.getBytes(UTF_8), TEXT)));
-    if (!base.username().isEmpty()) {
-      request.header("Authorization", Credentials.basic(base.username(), base.password(), UTF_8));
-    }
+    credentials.authorization().ifPresent(shown -> request.header("Authorization", shown));
     return request.build();
   }
 
@@ -146,21 +173,15 @@ public final class Pushgateway {
     };
   }
 
-  private static OkHttpClient client() {
-    return new OkHttpClient.Builder()
-        .proxy(Proxy.NO_PROXY)
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
-        .build();
-  }
-
-  private static String why(Throwable failed) {
-    Throwable first = failed;
-    while (first.getCause() != null) {
-      first = first.getCause();
-    }
-    return first.getMessage() == null ? "" : ": " + Untrusted.shown(first.getMessage());
+  private OkHttpClient client() throws CredentialException {
+    OkHttpClient.Builder client =
+        new OkHttpClient.Builder()
+            .proxy(Proxy.NO_PROXY)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false);
+    credentials.tls().ifPresent(tls -> client.sslSocketFactory(tls.sockets(), tls.trusted()));
+    return client.build();
   }
 
   /** The URL for people: no user, no password, no query. */

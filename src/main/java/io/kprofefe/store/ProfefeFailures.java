@@ -2,6 +2,8 @@ package io.kprofefe.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.kprofefe.credential.CredentialException;
+import io.kprofefe.credential.Credentials;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.Untrusted;
@@ -18,9 +20,9 @@ import javax.net.ssl.SSLException;
 
 /**
  * What went wrong with a registry, in the words of outcomes and of people. Its own words are
- * untrusted: they quote what it was sent.
+ * untrusted: they quote what it was sent, our credentials among it.
  */
-record ProfefeFailures(ProfefeUrl url) {
+record ProfefeFailures(ProfefeUrl url, Credentials credentials) {
 
   /** It answered, and not with 200. */
   ProfileFailure refusal(int status, Optional<Duration> retryAfter, byte[] answer) {
@@ -42,13 +44,14 @@ record ProfefeFailures(ProfefeUrl url) {
     if (sending.status().orElse(200) != 200) {
       return refusal(sending.status().getAsInt(), Optional.empty(), new byte[0]);
     }
+    Throwable cause = credentials.fitForLogs(lost);
     if (sending.mayHaveArrived(lost)) {
       return lost instanceof ProtocolException && sending.status().isEmpty()
-          ? new ProfileFailure(Outcome.REJECTED, url + " answered what is not HTTP", lost)
-          : new ProfileFailure(Outcome.UNKNOWN, said(lost) + ": it may be stored", lost);
+          ? new ProfileFailure(Outcome.REJECTED, url + " answered what is not HTTP", cause)
+          : new ProfileFailure(Outcome.UNKNOWN, said(lost) + ": it may be stored", cause);
     }
     return Thread.currentThread().isInterrupted()
-        ? new ProfileFailure(Outcome.CANCELLED, "the run ended before it was sent", lost)
+        ? new ProfileFailure(Outcome.CANCELLED, "the run ended before it was sent", cause)
         : new Undelivered(said(lost), Optional.empty());
   }
 
@@ -78,18 +81,14 @@ record ProfefeFailures(ProfefeUrl url) {
               url + " answered what is not Profefe's: is it the right URL?";
           default -> said(lost);
         };
-    return new StoreException(Problem.FAILED, reason, lost);
+    return new StoreException(Problem.FAILED, reason, credentials.fitForLogs(lost));
   }
 
   private String answered(int status, byte[] answer) {
     return url
         + " answered "
         + status
-        + ProfefeAnswers.error(answer).map(ProfefeFailures::quoted).orElse("");
-  }
-
-  private static String quoted(String error) {
-    return ": " + Untrusted.shown(error);
+        + ProfefeAnswers.error(answer).map(error -> ": " + credentials.heard(error)).orElse("");
   }
 
   private String said(IOException lost) {
@@ -97,20 +96,13 @@ record ProfefeFailures(ProfefeUrl url) {
       return "the run ended before " + url + " answered";
     }
     return switch (lost) {
-      case TokenUnreadable unreadable -> Untrusted.shown(unreadable.reason());
+      case CredentialException unusable -> unusable.reason();
       case UnknownHostException _ -> "no address is known for " + url;
-      case ConnectException _, NoRouteToHostException _ -> "cannot connect to " + url + why(lost);
-      case SSLException _ -> "no TLS with " + url + why(lost);
+      case ConnectException _, NoRouteToHostException _ ->
+          "cannot connect to " + url + credentials.why(lost);
+      case SSLException _ -> "no TLS with " + url + credentials.why(lost);
       case InterruptedIOException _ -> "no answer from " + url + " in time";
-      default -> "the connection to " + url + " was lost" + why(lost);
+      default -> "the connection to " + url + " was lost" + credentials.why(lost);
     };
-  }
-
-  private static String why(Throwable lost) {
-    Throwable first = lost;
-    while (first.getCause() != null) {
-      first = first.getCause();
-    }
-    return first.getMessage() == null ? "" : ": " + Untrusted.shown(first.getMessage());
   }
 }

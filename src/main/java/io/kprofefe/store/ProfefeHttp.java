@@ -1,15 +1,10 @@
 package io.kprofefe.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
+import io.kprofefe.credential.CredentialException;
+import io.kprofefe.credential.Credentials;
 import java.net.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
@@ -23,14 +18,12 @@ import okhttp3.Request;
  */
 final class ProfefeHttp {
 
-  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
-
-  private final ProfefeSettings settings;
+  private final Credentials credentials;
   private final OkHttpClient writing;
   private final OkHttpClient reading;
 
-  ProfefeHttp(ProfefeSettings settings) {
-    this.settings = settings;
+  ProfefeHttp(ProfefeSettings settings, Credentials credentials) {
+    this.credentials = credentials;
     this.writing =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))
@@ -59,54 +52,42 @@ final class ProfefeHttp {
    * A POST, on a connection of its own: on one that was used before, a registry that closes it just
    * then cannot be told from one that took the profile and died.
    *
-   * @throws IOException when the token cannot be read
+   * @throws CredentialException when we have no credentials to show; nothing is sent then
    */
-  Call post(HttpUrl url, Sending sending) throws IOException {
-    return writing.newCall(
-        request(url)
-            .header("Connection", "close")
-            .header("Content-Type", "application/octet-stream")
-            .post(sending.body())
-            .tag(Sending.class, sending)
-            .build());
+  Call post(HttpUrl url, Sending sending) throws CredentialException {
+    return secured(writing)
+        .newCall(
+            request(url)
+                .header("Connection", "close")
+                .header("Content-Type", "application/octet-stream")
+                .post(sending.body())
+                .tag(Sending.class, sending)
+                .build());
   }
 
   /**
-   * @throws IOException when the token cannot be read
+   * @throws CredentialException when we have no credentials to show; nothing is sent then
    */
-  Call get(HttpUrl url) throws IOException {
-    return reading.newCall(request(url).build());
+  Call get(HttpUrl url) throws CredentialException {
+    return secured(reading).newCall(request(url).build());
   }
 
-  private Request.Builder request(HttpUrl url) throws IOException {
+  private Request.Builder request(HttpUrl url) throws CredentialException {
     Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("User-Agent", "kprofefe")
             .header("Accept-Encoding", "identity"); // a profile comes as it was stored
-    credentials().ifPresent(credentials -> request.header("Authorization", credentials));
+    credentials.authorization().ifPresent(shown -> request.header("Authorization", shown));
     return request;
   }
 
-  private Optional<String> credentials() throws IOException {
-    Optional<Path> file = settings.tokenFile();
-    return file.isPresent()
-        ? Optional.of("Bearer " + token(file.get()))
-        : settings.url().basicCredentials();
-  }
-
-  /** The token is nobody's business: no failure quotes it. */
-  private static String token(Path file) throws IOException {
-    String token;
-    try {
-      token = new String(Files.readAllBytes(file), UTF_8).strip();
-    } catch (IOException unreadable) {
-      throw new TokenUnreadable("the token file " + file + " cannot be read", unreadable);
-    }
-    if (!TOKEN.matcher(token).matches()) {
-      throw new TokenUnreadable("the token file " + file + " holds no token", null);
-    }
-    return token;
+  /** As the files say now; the connections of the same files are shared. */
+  private OkHttpClient secured(OkHttpClient client) throws CredentialException {
+    return credentials
+        .tls()
+        .map(tls -> client.newBuilder().sslSocketFactory(tls.sockets(), tls.trusted()).build())
+        .orElse(client);
   }
 
   private static EventListener listener(Call call) {

@@ -1,21 +1,19 @@
 package io.kprofefe.store;
 
-import java.nio.file.Path;
+import io.kprofefe.credential.CredentialSettings;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How a Profefe registry is reached.
  *
- * @param tokenFile its content goes along as a bearer token; read anew for each request, because
- *     Kubernetes replaces such files
+ * @param credentials a user and a password in the URL count where there is no other login
  * @param connectTimeout for one connection
  * @param writeTimeout for storing one profile, from the connection to the end of the answer
  * @param readTimeout for one query, or for one profile that is read to its end
  */
 public record ProfefeSettings(
     ProfefeUrl url,
-    Optional<Path> tokenFile,
+    CredentialSettings credentials,
     Duration connectTimeout,
     Duration writeTimeout,
     Duration readTimeout) {
@@ -24,25 +22,26 @@ public record ProfefeSettings(
   public static ProfefeSettings of(ProfefeUrl url) {
     return new ProfefeSettings(
         url,
-        Optional.empty(),
+        CredentialSettings.NONE.orLogin(url.login()),
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
         Duration.ofMinutes(5));
   }
 
-  public ProfefeSettings withTokenFile(Path file) {
-    return new ProfefeSettings(url, Optional.of(file), connectTimeout, writeTimeout, readTimeout);
+  public ProfefeSettings withCredentials(CredentialSettings files) {
+    return new ProfefeSettings(
+        url, files.orLogin(url.login()), connectTimeout, writeTimeout, readTimeout);
   }
 
   public ProfefeSettings withConnectTimeout(Duration timeout) {
-    return new ProfefeSettings(url, tokenFile, timeout, writeTimeout, readTimeout);
+    return new ProfefeSettings(url, credentials, timeout, writeTimeout, readTimeout);
   }
 
   public ProfefeSettings withWriteTimeout(Duration timeout) {
-    return new ProfefeSettings(url, tokenFile, connectTimeout, timeout, readTimeout);
+    return new ProfefeSettings(url, credentials, connectTimeout, timeout, readTimeout);
   }
 
   public ProfefeSettings withReadTimeout(Duration timeout) {
-    return new ProfefeSettings(url, tokenFile, connectTimeout, writeTimeout, timeout);
+    return new ProfefeSettings(url, credentials, connectTimeout, writeTimeout, timeout);
   }
 }

@@ -1,5 +1,7 @@
 package io.kprofefe.store;
 
+import io.kprofefe.credential.CredentialException;
+import io.kprofefe.credential.Credentials;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import java.io.IOException;
@@ -22,6 +24,7 @@ public final class ProfefeStore implements ProfileStore {
   private static final int LONGEST_ANSWER = 64 * 1024;
 
   private final ProfefeSettings settings;
+  private final Credentials credentials;
   private final ProfefeHttp http;
   private final ProfefeFailures failures;
   private final InstantSource clock;
@@ -32,9 +35,19 @@ public final class ProfefeStore implements ProfileStore {
 
   ProfefeStore(ProfefeSettings settings, InstantSource clock) {
     this.settings = settings;
-    this.http = new ProfefeHttp(settings);
-    this.failures = new ProfefeFailures(settings.url());
+    this.credentials = new Credentials(settings.credentials());
+    this.http = new ProfefeHttp(settings, credentials);
+    this.failures = new ProfefeFailures(settings.url(), credentials);
     this.clock = clock;
+  }
+
+  /**
+   * Reads our credentials, to say at once what each profile would say.
+   *
+   * @throws CredentialException when they cannot be used
+   */
+  public void checkCredentials() throws CredentialException {
+    credentials.check();
   }
 
   @Override
@@ -58,7 +71,9 @@ public final class ProfefeStore implements ProfileStore {
       if (response.code() != 200) {
         throw failures.refusal(response.code(), retryAfter(response), startIfAny(response));
       }
-      return ProfefeAnswers.stored(start(response), profile).orElseThrow(failures::withoutId);
+      return ProfefeAnswers.stored(start(response), profile)
+          .filter(stored -> !credentials.areIn(stored.id()))
+          .orElseThrow(failures::withoutId);
     } catch (IOException lost) {
       throw failures.lost(sending, lost);
     }

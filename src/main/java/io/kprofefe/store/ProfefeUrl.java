@@ -2,11 +2,11 @@ package io.kprofefe.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kprofefe.credential.Login;
 import io.kprofefe.profile.Untrusted;
 import java.net.URLEncoder;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 
 /** Where a Profefe registry is, and the addresses of what it offers. */
@@ -63,10 +63,8 @@ public final class ProfefeUrl {
   }
 
   /** What {@code user:password@} in the URL asks us to send. */
-  Optional<String> basicCredentials() {
-    return base.username().isEmpty()
-        ? Optional.empty()
-        : Optional.of(Credentials.basic(base.username(), base.password(), UTF_8));
+  Optional<Login> login() {
+    return Login.ofUrl(base.username(), base.password());
   }
 
   /** The URL for people: no user, no password, no query. */

@@ -3,6 +3,7 @@ package io.kprofefe.store;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.OptionalInt;
+import javax.net.ssl.SSLHandshakeException;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.MediaType;
@@ -71,14 +72,15 @@ final class Sending extends EventListener {
 
   /**
    * Whether the registry may have the whole profile after the call was lost so. A write that fails
-   * did not happen; one that was interrupted may have.
+   * did not happen; one that was interrupted may have. A handshake that the registry refuses, as
+   * TLS 1.3 tells us only after we have sent all, kept the profile from it.
    */
   boolean mayHaveArrived(IOException lost) {
     return switch (gone) {
       case NOT_ALL -> false;
       case LAST_BYTE_UNDER_WAY ->
           lost instanceof InterruptedIOException || Thread.currentThread().isInterrupted();
-      case ALL -> true;
+      case ALL -> !(lost instanceof SSLHandshakeException);
     };
   }
 

@@ -37,8 +37,14 @@ class UsageTest {
           """
           collect --max-bodys 3           | unknown option --max-bodys; did you mean --max-bodies?
           collect --spool-dirs x          | unknown option --spool-dirs; did you mean --spool-dir?
+          collect --profefe-ulr=geheim    | unknown option --profefe-ulr; did you mean --profefe-url?
           colect --dir x                  | unknown command colect; did you mean collect?
           version twice                   | unknown argument twice
+          collect --profefe-url=http://p --profefe-token-file=a --profefe-basic-auth-file=b | --profefe-token-file and --profefe-basic-auth-file are both given: give one of both
+          collect --profefe-url=https://p --profefe-client-key=a | --profefe-client-certificate and --profefe-client-key go together: give both, which may be one file
+          collect --dir=x --pushgateway-url=http://p --pushgateway-ca-file=a | --pushgateway-ca-file, --pushgateway-client-certificate and --pushgateway-client-key serve with https alone: --pushgateway-url is not such a URL
+          collect --profefe-url=http://p --profefe-token-file=/absent | for --profefe-url, the token file /absent does not exist
+          collect --dir=x --pushgateway-url=http://p --pushgateway-basic-auth-file=/absent | for --pushgateway-url, the basic auth file /absent does not exist
           collect --dir                   | --dir without a value: allowed is the path of a directory
           collect --dir --dry-run         | --dir without a value: allowed is the path of a directory
           collect --dir a --dir b         | --dir a, and again --dir b: give it once

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kprofefe.credential.CredentialSettings;
 import io.kprofefe.profile.Label;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
@@ -35,7 +36,9 @@ class PushgatewayTest {
   void a_run_is_pushed_in_one_post_that_adds_to_its_group() throws Exception {
     try (var server = FaultServer.that(answer(200, ""))) {
       var grouping = List.of(new Label("namespace", "shop"), new Label("cronjob", "profiles"));
-      new Pushgateway(server.uri() + "/", Pushgateway.DEFAULT_JOB, grouping).push(TEXT);
+      new Pushgateway(
+              server.uri() + "/", Pushgateway.DEFAULT_JOB, grouping, CredentialSettings.NONE)
+          .push(TEXT);
 
       SeenRequest request = server.requests().getFirst();
       assertEquals("POST", request.method());
@@ -66,7 +69,11 @@ class PushgatewayTest {
   void a_value_that_a_path_cannot_carry_goes_in_base64(String value, String target)
       throws Exception {
     try (var server = FaultServer.that(answer(200, ""))) {
-      new Pushgateway(server.uri().toString(), "kprofefe", List.of(new Label("shard", value)))
+      new Pushgateway(
+              server.uri().toString(),
+              "kprofefe",
+              List.of(new Label("shard", value)),
+              CredentialSettings.NONE)
           .push(TEXT);
 
       assertEquals(target, server.requests().getFirst().target());
@@ -90,7 +97,8 @@ class PushgatewayTest {
   void what_is_no_http_url_is_refused_without_a_secret(String url) {
     var refused =
         assertThrows(
-            IllegalArgumentException.class, () -> new Pushgateway(url, "kprofefe", List.of()));
+            IllegalArgumentException.class,
+            () -> new Pushgateway(url, "kprofefe", List.of(), CredentialSettings.NONE));
 
     assertFalse(Objects.requireNonNull(refused.getMessage()).contains("s3cret"));
   }
@@ -102,7 +110,8 @@ class PushgatewayTest {
           new Pushgateway(
               "http://ada:s3cret@127.0.0.1:" + server.port() + "/prefix?token=s3cret",
               "kprofefe",
-              List.of());
+              List.of(),
+              CredentialSettings.NONE);
 
       String warning = warning(gateway);
 
@@ -159,7 +168,7 @@ class PushgatewayTest {
 
     assertEquals(
         "cannot push to " + nobody + ": Connection refused",
-        warning(new Pushgateway(nobody, "kprofefe", List.of())));
+        warning(new Pushgateway(nobody, "kprofefe", List.of(), CredentialSettings.NONE)));
   }
 
   @Test
@@ -168,7 +177,7 @@ class PushgatewayTest {
       String url = "https://127.0.0.1:" + server.port();
 
       assertTrue(
-          warning(new Pushgateway(url, "kprofefe", List.of()))
+          warning(new Pushgateway(url, "kprofefe", List.of(), CredentialSettings.NONE))
               .startsWith("cannot push to " + url + ": "));
     }
   }
@@ -187,18 +196,24 @@ class PushgatewayTest {
     assertEquals(Duration.ofSeconds(5), Pushgateway.PATIENCE);
     try (var server = FaultServer.that(fault)) {
       var gateway =
-          new Pushgateway(server.uri().toString(), "kprofefe", List.of(), Duration.ofSeconds(1));
+          new Pushgateway(
+              server.uri().toString(),
+              "kprofefe",
+              List.of(),
+              CredentialSettings.NONE,
+              Duration.ofSeconds(1));
 
       assertEquals("no answer from " + server.uri() + " in 1 s", warning(gateway));
     }
   }
 
   private static Pushgateway grouped(Label... labels) {
-    return new Pushgateway("http://pushgateway:9091", "kprofefe", List.of(labels));
+    return new Pushgateway(
+        "http://pushgateway:9091", "kprofefe", List.of(labels), CredentialSettings.NONE);
   }
 
   private static Pushgateway to(FaultServer server) {
-    return new Pushgateway(server.uri().toString(), "kprofefe", List.of());
+    return new Pushgateway(server.uri().toString(), "kprofefe", List.of(), CredentialSettings.NONE);
   }
 
   private static String warning(Pushgateway gateway) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.kprofefe.credential.Login;
 import java.util.Optional;
-import okhttp3.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,9 +53,9 @@ class ProfefeUrlTest {
   @Test
   void user_and_password_of_the_url_become_credentials() {
     assertEquals(
-        Optional.of(Credentials.basic("ada", "lovelace")),
-        ProfefeUrl.parse("http://ada:lovelace@profefe").basicCredentials());
-    assertEquals(Optional.empty(), ProfefeUrl.parse("http://profefe").basicCredentials());
+        Login.ofUrl("ada", "love/lace"),
+        ProfefeUrl.parse("http://ada:love%2flace@profefe").login());
+    assertEquals(Optional.empty(), ProfefeUrl.parse("http://profefe").login());
   }
 
   /** The registry unescapes an id twice: once with the URL, once by itself (source of 92baf9f). */

@@ -1,5 +1,6 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.credential.CredentialSettings;
 import io.kprofefe.metrics.RunMetric;
 import io.kprofefe.profile.Label;
 import java.net.URI;
@@ -32,6 +33,9 @@ public final class MetricsOptions {
           Urls.base("http://pushgateway:9091"),
           "push the run's figures there, e.g. http://pushgateway:9091");
 
+  static final CredentialOptions CREDENTIALS =
+      CredentialOptions.of("--pushgateway", "the Pushgateway", PUSHGATEWAY_URL);
+
   static final Option<String> METRICS_JOB =
       Option.of(
           "--metrics-job", "NAME", Allowed.text("a name"), "kprofefe", "job of the grouping key");
@@ -50,10 +54,12 @@ public final class MetricsOptions {
           Allowed.path("the path of a file"),
           "write them for the node exporter's textfile collector");
 
-  public static final OptionGroup GROUP =
-      new OptionGroup("Metrics", List.of(PUSHGATEWAY_URL, METRICS_JOB, GROUPING, METRICS_FILE));
+  public static final OptionGroup GROUP = new OptionGroup("Metrics", options());
 
   private MetricsOptions() {}
+
+  /** A Pushgateway, and where the credentials for it are. */
+  public record Gateway(URI url, CredentialSettings credentials) {}
 
   /**
    * Where the figures go.
@@ -61,14 +67,25 @@ public final class MetricsOptions {
    * @param grouping the grouping key without the job, in the order given
    */
   public record Destinations(
-      Optional<URI> pushgateway, String job, List<Label> grouping, Optional<Path> file) {}
+      Optional<Gateway> pushgateway, String job, List<Label> grouping, Optional<Path> file) {}
 
   public static Destinations read(Arguments arguments) throws UsageException {
+    Optional<URI> url = Urls.withoutPassword(PUSHGATEWAY_URL, arguments);
+    CredentialSettings credentials = CREDENTIALS.read(url, arguments);
     return new Destinations(
-        Urls.withoutPassword(PUSHGATEWAY_URL, arguments),
+        url.map(given -> new Gateway(given, credentials)),
         arguments.get(METRICS_JOB),
         DistinctKeys.of(GROUPING, arguments),
         arguments.get(METRICS_FILE));
+  }
+
+  private static List<Option<?>> options() {
+    return Stream.of(
+            List.of(PUSHGATEWAY_URL),
+            CREDENTIALS.all(),
+            List.of(METRICS_JOB, GROUPING, METRICS_FILE))
+        .<Option<?>>flatMap(List::stream)
+        .toList();
   }
 
   private static Allowed<Label> groupingLabel() {

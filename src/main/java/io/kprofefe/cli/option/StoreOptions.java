@@ -1,5 +1,6 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.credential.CredentialSettings;
 import io.kprofefe.profile.Untrusted;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,26 +19,21 @@ public final class StoreOptions {
           Urls.base("http://profefe:10100"),
           "a Profefe registry, e.g. http://profefe:10100");
 
-  static final Option<Optional<Path>> PROFEFE_TOKEN_FILE =
-      Option.optional(
-          "--profefe-token-file",
-          "FILE",
-          Allowed.path("the path of a file"),
-          "holds a bearer token for the registry");
+  static final CredentialOptions CREDENTIALS =
+      CredentialOptions.of("--profefe", "the registry", PROFEFE_URL);
 
   static final Option<Optional<Path>> DIR =
       Option.optional("--dir", "DIR", Allowed.path("the path of a directory"), "a directory");
 
   public static final OptionGroup WHERE_TO =
-      new OptionGroup("Where to, several at once", List.of(PROFEFE_URL, PROFEFE_TOKEN_FILE, DIR));
+      new OptionGroup("Where to, several at once", options());
 
-  public static final OptionGroup WHERE_FROM =
-      new OptionGroup("Where from, one of", List.of(PROFEFE_URL, PROFEFE_TOKEN_FILE, DIR));
+  public static final OptionGroup WHERE_FROM = new OptionGroup("Where from, one of", options());
 
   private StoreOptions() {}
 
-  /** A Profefe registry, and the file with the token for it. */
-  public record Profefe(URI url, Optional<Path> tokenFile) {}
+  /** A Profefe registry, and where the credentials for it are. */
+  public record Profefe(URI url, CredentialSettings credentials) {}
 
   /** The stores that were named, none of them opened yet. */
   public record Places(Optional<Profefe> profefe, Optional<Path> directory) {
@@ -59,10 +55,9 @@ public final class StoreOptions {
 
   /** Where profiles go, if anywhere. */
   public static Places placesIfAny(Arguments arguments) throws UsageException {
-    Optional<Path> tokenFile = arguments.get(PROFEFE_TOKEN_FILE);
-    return new Places(
-        Urls.withoutPassword(PROFEFE_URL, arguments).map(url -> new Profefe(url, tokenFile)),
-        arguments.get(DIR));
+    Optional<URI> url = Urls.withoutPassword(PROFEFE_URL, arguments);
+    CredentialSettings credentials = CREDENTIALS.read(url, arguments);
+    return new Places(url.map(given -> new Profefe(given, credentials)), arguments.get(DIR));
   }
 
   /** Where profiles go: at least one place. */
@@ -95,6 +90,12 @@ public final class StoreOptions {
             new UsageException(
                 "%s is missing: where are the profiles kept?%n%s"
                     .formatted(DIR.name(), hint(DIR))));
+  }
+
+  private static List<Option<?>> options() {
+    return Stream.of(List.of(PROFEFE_URL), CREDENTIALS.all(), List.of(DIR))
+        .<Option<?>>flatMap(List::stream)
+        .toList();
   }
 
   private static String waysToGoOn(String question) {

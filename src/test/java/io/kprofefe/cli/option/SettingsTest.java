@@ -32,7 +32,9 @@ class SettingsTest {
     }
 
     Case besides(Option<?> other, String value) {
-      return new Case(option, said, shown, settings, Map.of(other, List.of(value)));
+      var all = new HashMap<>(besides);
+      all.put(other, List.of(value));
+      return new Case(option, said, shown, settings, all);
     }
 
     Arguments arguments() {
@@ -110,12 +112,28 @@ class SettingsTest {
 
   private static List<Case> stores() {
     Settings settings = StoreOptions::placesIfAny;
-    return List.of(
-        new Case(StoreOptions.PROFEFE_URL, "http://p/x", "url=http://p/x,", settings),
-        new Case(StoreOptions.PROFEFE_URL, "p:10100", "url=http://p:10100,", settings),
-        new Case(StoreOptions.PROFEFE_TOKEN_FILE, "t", "tokenFile=Optional[t]", settings)
-            .besides(StoreOptions.PROFEFE_URL, "http://p"),
-        new Case(StoreOptions.DIR, "d/e", "directory=Optional[d/e]", settings));
+    var own =
+        List.of(
+            new Case(StoreOptions.PROFEFE_URL, "http://p/x", "url=http://p/x,", settings),
+            new Case(StoreOptions.PROFEFE_URL, "p:10100", "url=http://p:10100,", settings),
+            new Case(StoreOptions.DIR, "d/e", "directory=Optional[d/e]", settings));
+    return Stream.of(own, credentials(StoreOptions.CREDENTIALS, settings))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Case> credentials(CredentialOptions files, Settings settings) {
+    String pair = "CertificateFiles[certificate=c, key=k]";
+    return Stream.of(
+            new Case(files.tokenFile(), "t", "login=Optional[BearerToken[file=t]]", settings),
+            new Case(files.basicAuthFile(), "b", "login=Optional[BasicAuth[file=b]]", settings),
+            new Case(files.caFile(), "a", "authorities=Optional[a]", settings),
+            new Case(files.clientCertificate(), "c", pair, settings)
+                .besides(files.clientKey(), "k"),
+            new Case(files.clientKey(), "k", pair, settings)
+                .besides(files.clientCertificate(), "c"))
+        .map(one -> one.besides(files.url(), "https://p"))
+        .toList();
   }
 
   private static List<Case> bounds() {
@@ -143,15 +161,16 @@ class SettingsTest {
 
   private static List<Case> metrics() {
     Settings settings = MetricsOptions::read;
-    return List.of(
-        new Case(
-            MetricsOptions.PUSHGATEWAY_URL,
-            "http://g:9091",
-            "pushgateway=Optional[http://g:9091]",
-            settings),
-        new Case(MetricsOptions.METRICS_JOB, "j", "job=j,", settings),
-        new Case(MetricsOptions.GROUPING, "b=1,a=", "grouping=[b=1, a=]", settings),
-        new Case(MetricsOptions.METRICS_FILE, "m.prom", "file=Optional[m.prom]", settings));
+    var own =
+        List.of(
+            new Case(
+                MetricsOptions.PUSHGATEWAY_URL, "http://g:9091", "url=http://g:9091,", settings),
+            new Case(MetricsOptions.METRICS_JOB, "j", "job=j,", settings),
+            new Case(MetricsOptions.GROUPING, "b=1,a=", "grouping=[b=1, a=]", settings),
+            new Case(MetricsOptions.METRICS_FILE, "m.prom", "file=Optional[m.prom]", settings));
+    return Stream.of(own, credentials(MetricsOptions.CREDENTIALS, settings))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Case> reading() {
