@@ -261,7 +261,7 @@ class SettingsTest {
         "Bounds[scrape=ScrapeSettings[connectTimeout=PT5S, margin=PT15S, maxProfileBytes=8388608],"
             + " run=RunSettings[maxConnections=8192,"
             + " bodies=BodyBounds[number=64, bytes=50331648, largest=8388608], namespaceRatio=1.0,"
-            + " limits=PprofLimits[decodedBytes=67108864, entries=1048576, depth=8192],"
+            + " limits=PprofLimits[decodedBytes=67108864, entries=1048576, ids=262144, depth=8192],"
             + " maxSkew=PT10M, deadline=PT8M, maxFailureRatio=0.2]]",
         BoundOptions.read(nothing, rules).toString());
     assertEquals(
