@@ -2,39 +2,16 @@ package io.kprofefe.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.kprofefe.store.DirectoryStore;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as long as the server lets them be: each is answered, and keeps nobody else waiting. */
-class LongRequestsTest {
+class LongRequestsTest extends OnFreshRegistry {
 
   private static final String PROFILES = "/api/0/profiles";
   private static final int LONG = 300_000;
-
-  @TempDir Path directory;
-
-  private RegistryServer server;
-  private RawClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new RegistryServer(new DirectoryStore(directory), RegistrySettings.onLoopback(0));
-    server.start();
-    client = new RawClient(server.address());
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   @ParameterizedTest
   @CsvSource({"a, 404", "w, 500", "_aa, 500", "%252F, 500", "a+, 500", "a/, 500"})

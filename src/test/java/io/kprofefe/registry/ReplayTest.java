@@ -5,45 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kprofefe.store.DirectoryStore;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Plays what was recorded with a real Profefe (92baf9f, storage badger). Where we answer in another
  * way on purpose, deviations.properties says so, and why; nothing may stand there in vain.
  */
-class ReplayTest {
-
-  @TempDir Path directory;
+class ReplayTest extends OnFreshRegistry {
 
   private final Placeholders ids = new Placeholders();
-  private RegistryServer server;
-  private RawClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new RegistryServer(new DirectoryStore(directory), RegistrySettings.onLoopback(0));
-    server.start();
-    client = new RawClient(server.address());
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   @TestFactory
   Stream<DynamicTest> each_answer_is_the_real_servers_or_differs_as_declared() throws IOException {

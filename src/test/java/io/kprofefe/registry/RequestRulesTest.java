@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kprofefe.store.DirectoryStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,27 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * How requests are read, and the words in which they are refused. Every expectation here was also
  * what a running Profefe (92baf9f) answered, but where it says otherwise.
  */
-class RequestRulesTest {
+class RequestRulesTest extends OnFreshRegistry {
 
   private static final String PROFILES = "/api/0/profiles";
   private static final String SPAN = "from=2026-01-01T00:00:00&to=2027-01-01T00:00:00";
-
-  @TempDir Path directory;
-
-  private RegistryServer server;
-  private RawClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new RegistryServer(new DirectoryStore(directory), RegistrySettings.onLoopback(0));
-    server.start();
-    client = new RawClient(server.address());
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   @ParameterizedTest
   @CsvSource(
