@@ -13,6 +13,7 @@ import io.kprofefe.kubernetes.Pods;
 import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.ProfefeAnnotations;
+import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Unannotated;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +39,22 @@ record Search(Cluster cluster, PodSelection selection, AnnotationFamily family)
     return cluster.pods(selection);
   }
 
+  /**
+   * What was found.
+   *
+   * @param pods those that were asked for by name and are not there among them
+   * @param complete whether all that were asked for by name are there
+   */
+  record Listed(List<Discovered> pods, boolean complete) {}
+
   /** All of them; who is not annotated is skipped for that reason. */
-  List<Discovered> everyPod() throws ListingException {
+  Listed everyPod() throws ListingException {
     return list(named(family));
   }
 
   /** Those that have something to do with profiles, or were named. */
   List<Discovered> annotatedPods() throws ListingException {
-    return list(family).stream().filter(pod -> !(pod instanceof Unannotated)).toList();
+    return list(family).pods().stream().filter(pod -> !(pod instanceof Unannotated)).toList();
   }
 
   /** Completes "no pods found …". */
@@ -66,10 +75,11 @@ record Search(Cluster cluster, PodSelection selection, AnnotationFamily family)
     cluster.close();
   }
 
-  private List<Discovered> list(AnnotationFamily asked) throws ListingException {
+  private Listed list(AnnotationFamily asked) throws ListingException {
     var all = new ArrayList<Discovered>();
-    all.addAll(pods().forEach(pod -> all.addAll(asked.discover(pod))));
-    return all;
+    List<Skipped> missing = pods().forEach(pod -> all.addAll(asked.discover(pod)));
+    all.addAll(missing);
+    return new Listed(all, missing.isEmpty());
   }
 
   /** Who names a pod wants to know why it is not profiled. */

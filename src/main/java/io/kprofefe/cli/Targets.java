@@ -1,5 +1,6 @@
 package io.kprofefe.cli;
 
+import io.kprofefe.cli.Search.Listed;
 import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.ClusterOptions;
 import io.kprofefe.cli.option.OptionGroup;
@@ -11,7 +12,6 @@ import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.print.Printer;
 import io.kprofefe.run.ExitCode;
-import io.kprofefe.target.Discovered;
 import java.util.List;
 
 /** {@code kprofefe targets}: every pod, and what the collector makes of it. */
@@ -51,12 +51,12 @@ final class Targets implements Command {
       throws UsageException, ClusterAccessException, ListingException {
     var printer = new Printer(console.out(), OutputOptions.format(arguments));
     try (Search search = Search.of(arguments)) {
-      List<Discovered> discovered = search.everyPod();
-      printer.print(discovered);
-      if (discovered.isEmpty()) {
+      Listed listed = search.everyPod();
+      printer.print(listed.pods());
+      if (listed.pods().isEmpty()) {
         console.screen().say("No pods found " + search.where());
       }
+      return listed.complete() ? ExitCode.OK.code() : CommandFailure.CODE;
     }
-    return ExitCode.OK.code();
   }
 }

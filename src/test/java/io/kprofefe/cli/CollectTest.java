@@ -126,6 +126,15 @@ class CollectTest {
   }
 
   @Test
+  void targets_tells_who_was_named_and_is_not_there_and_fails() throws IOException {
+    Called called = Called.with(words("targets", "web-0", "nobody"));
+
+    assertTrue(called.out().matches("(?s).*\nshop/nobody +no such pod in .*"), called.out());
+    assertEquals(1, called.code());
+    assertEquals(0, Called.with(words("targets", "db-0")).code(), "there, and not annotated");
+  }
+
+  @Test
   void where_nobody_is_annotated_the_way_to_be_is_told() throws IOException {
     Called called = collect("-l", "app=nothing");
 
