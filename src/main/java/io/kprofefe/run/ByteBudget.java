@@ -4,7 +4,9 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.scrape.MemoryShare;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bodies that all wait for each other to end would wait forever. So room for one body of the
  * largest size is set aside; one at a time may grow into it, and that one always comes to its end.
+ * It is of the tenant who holds least: else whoever has many that wait would have it all the time.
  */
 final class ByteBudget {
 
@@ -24,6 +27,7 @@ final class ByteBudget {
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Long> byTenant = new HashMap<>();
+  private final Set<Share> waiting = new HashSet<>();
   private long held;
   private @Nullable Share favoured;
   private @Nullable String closed;
@@ -99,26 +103,41 @@ final class ByteBudget {
     }
 
     private void grow(long more) throws ProfileFailure {
-      while (closed == null) {
-        if (favoured == this) {
-          setAside += more;
-          return;
+      waiting.add(this);
+      try {
+        while (closed == null) {
+          if (favoured == this) {
+            setAside += more;
+            return;
+          }
+          if (hasRoomFor(more)) {
+            takeShared(more);
+            return;
+          }
+          if (favoured == null && holdsLeast()) {
+            favoured = this;
+          } else {
+            changed.awaitUninterruptibly();
+          }
         }
-        if (hasRoomFor(more)) {
-          takeShared(more);
-          return;
-        }
-        if (favoured == null) {
-          favoured = this;
-        } else {
-          changed.awaitUninterruptibly();
-        }
+      } finally {
+        waiting.remove(this);
+        changed.signalAll(); // somebody else may hold least now
       }
       throw new ProfileFailure(Outcome.CANCELLED, closed);
     }
 
     private boolean hasRoomFor(long more) {
-      return held + more <= shared && byTenant.getOrDefault(tenant, 0L) + more <= perTenant;
+      return held + more <= shared && heldByTenant() + more <= perTenant;
+    }
+
+    /** Of all who wait, or as little as another. */
+    private boolean holdsLeast() {
+      return waiting.stream().allMatch(other -> heldByTenant() <= other.heldByTenant());
+    }
+
+    private long heldByTenant() {
+      return byTenant.getOrDefault(tenant, 0L);
     }
 
     private void giveBack(long bytes) {

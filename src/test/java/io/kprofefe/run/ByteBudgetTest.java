@@ -89,6 +89,22 @@ class ByteBudgetTest {
   }
 
   @Test
+  void what_is_set_aside_goes_to_the_namespace_that_holds_least() throws Exception {
+    var budget = new ByteBudget(5 * LARGEST, LARGEST, 0.75);
+    budget.share("noisy").resize(3 * LARGEST);
+    var favoured = budget.share("noisy");
+    favoured.resize(LARGEST);
+    budget.share("shop").resize(LARGEST / 2);
+    Thread first = waits(budget.share("noisy"), LARGEST);
+    Thread second = waits(budget.share("noisy"), LARGEST);
+    Thread last = waits(budget.share("shop"), LARGEST);
+    favoured.close();
+    last.join();
+    assertEquals(Thread.State.WAITING, Threads.awaitWaiting(first).getState());
+    assertEquals(Thread.State.WAITING, Threads.awaitWaiting(second).getState());
+  }
+
+  @Test
   void what_is_set_aside_is_free_again_as_soon_as_there_is_room_elsewhere() throws Exception {
     var budget = new ByteBudget(2 * LARGEST, LARGEST, 1);
     var first = budget.share("shop");
