@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * The bounds of one run.
  *
- * @param maxConnections to targets, open at once
+ * @param maxConnections to targets, open at once; fewer where the heap is small
  * @param bodies being read or held at once
  * @param namespaceRatio of the connections, of the bodies and of their bytes: more of them the pods
  *     of one namespace do not get; over 0, at most 1
@@ -23,8 +23,21 @@ public record RunSettings(
     Duration deadline,
     double maxFailureRatio) {
 
+  /** What a target that hangs costs of the heap: threads, sockets and heads (measured). */
+  private static final long BYTES_A_CONNECTION = 25 << 10;
+
   FairSlots connectionSlots() {
-    return fairSlots(maxConnections);
+    return fairSlots(connections(Runtime.getRuntime().maxMemory()));
+  }
+
+  /**
+   * As many as are allowed, and as half of the heap has room for: thousands of targets that hang
+   * must not take the memory of the others.
+   *
+   * @param heap in bytes, at most
+   */
+  int connections(long heap) {
+    return Math.clamp(heap / 2 / BYTES_A_CONNECTION, 1, maxConnections);
   }
 
   Bodies roomForBodies() {

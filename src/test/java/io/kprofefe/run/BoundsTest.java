@@ -6,9 +6,11 @@ import static io.kprofefe.testing.PprofServer.Handler.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.testing.MemorySink;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.Profiles;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How much of a run goes on at once. */
 @Timeout(120)
@@ -38,6 +42,21 @@ class BoundsTest {
       assertEquals(Map.of(Outcome.STORED, many), report.counts(CPU));
       assertEquals(many, sink.kept().size());
     }
+  }
+
+  @ParameterizedTest(name = "{0} MiB: {1}")
+  @CsvSource({"16, 327", "128, 2621", "256, 5242", "358, 7331", "400, 8192", "4096, 8192"})
+  void no_more_connections_are_open_than_half_the_heap_has_room_for(long mebibytes, int most) {
+    var settings =
+        new RunSettings(
+            8192,
+            new BodyBounds(64, 48 << 20, 8 << 20),
+            1,
+            PprofLimits.ofDecoded(64 << 20),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(8),
+            0.2);
+    assertEquals(most, settings.connections(mebibytes << 20));
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class BoundOptions {
           "N",
           Allowed.wholeNumber(1, 65_536),
           "8192",
-          "connections to pods, open at once");
+          "connections to pods, open at once; no more than half the heap has room for");
 
   static final Option<Integer> MAX_BODIES =
       Option.of(
