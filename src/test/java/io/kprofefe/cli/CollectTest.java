@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** The job from the command line to the exit code, with a Kubernetes API, pods and a directory. */
 class CollectTest {
@@ -297,10 +298,23 @@ class CollectTest {
     }
   }
 
+  /** The JVM hands on the signals that are there by their numbers, and URG's is a later one. */
+  private static void raiseAndAwait(Signal signal) throws InterruptedException {
+    var later = new Signal("URG");
+    var handedOn = new CountDownLatch(1);
+    SignalHandler before = Signal.handle(later, _ -> handedOn.countDown());
+    Signal.raise(signal);
+    Signal.raise(later);
+    handedOn.await();
+    Signal.handle(later, before);
+  }
+
   private static void raiseAndAnswer(ServerSocket gateway) {
     try (var connection = gateway.accept()) {
-      Signal.raise(new Signal("TERM"));
+      raiseAndAwait(new Signal("TERM"));
       connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -138,8 +138,10 @@ class SelectionIT {
 
   @Test
   void a_name_that_no_pod_has_is_said_to_be_so() {
-    String said = targets("-n", bank.name(), "web-0", "web-9").getOrDefault("bank/web-9", "");
-    assertTrue(said.contains("no such pod"), said);
+    var ended = kprofefe.targets("-n", bank.name(), "web-0", "web-9").run();
+    assertEquals(1, ended.code(), ended.errors());
+    assertTrue(ended.output().contains(bank.name() + "/web-9"), ended.output());
+    assertTrue(ended.output().contains("no such pod"), ended.output());
   }
 
   @Test
