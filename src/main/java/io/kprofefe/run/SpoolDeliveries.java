@@ -61,6 +61,8 @@ final class SpoolDeliveries {
   private void deliver(SpoolDelivery spool, Bodies bodies) {
     try {
       spool.deliver(bytes -> hold(bodies, bytes));
+    } catch (RuntimeException bug) {
+      spool.ended(Bug.reason("delivering from a spool", bug));
     } finally {
       underWay.countDown();
     }

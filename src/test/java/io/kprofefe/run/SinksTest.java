@@ -6,17 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.StoredType;
+import io.kprofefe.store.DirectoryStore;
+import io.kprofefe.store.NewProfile;
 import io.kprofefe.store.SinkDenied;
+import io.kprofefe.store.spool.Spool;
+import io.kprofefe.store.spool.SpoolDelivery;
+import io.kprofefe.store.spool.SpoolReport;
 import io.kprofefe.testing.MemorySink;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.Profiles;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several sinks, each failing on its own. */
 @Timeout(60)
@@ -80,6 +91,24 @@ class SinksTest {
     assertEquals(Outcome.UNKNOWN, end.outcome());
     assertTrue(end.reason().contains("on purpose"), end.reason());
     assertEquals(1, good.kept().size());
+  }
+
+  @Test
+  void a_bug_met_with_a_spool_is_in_the_report(@TempDir Path folder) throws IOException {
+    var spool = new Spool(folder.resolve("spool"), 1 << 20);
+    byte[] body = Profiles.at(Instant.now());
+    spool.keep(new NewProfile("web", StoredType.HEAP, Labels.NONE, Instant.now(), body));
+    var broken =
+        new MemorySink(
+            "broken",
+            profile -> {
+              throw new IllegalStateException("on purpose");
+            });
+    var store = new DirectoryStore(folder.resolve("store"));
+    var left = new SpoolDelivery(broken, store, spool, InstantSource.system());
+    SpoolReport report = TestRun.overNobody().to(good).delivering(left).run().spools().getFirst();
+    assertTrue(report.problem().orElseThrow().contains("on purpose"), report.toString());
+    assertEquals(1, report.left());
   }
 
   @Test

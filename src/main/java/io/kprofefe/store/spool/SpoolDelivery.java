@@ -67,7 +67,7 @@ public final class SpoolDelivery {
   private int delivered;
   private int found;
   private int refused;
-  private Optional<String> problem = Optional.empty();
+  private volatile Optional<String> problem = Optional.empty();
 
   /**
    * @param sink takes them
@@ -100,6 +100,11 @@ public final class SpoolDelivery {
   /** Begins with no further one. */
   public void stop() {
     stopped = true;
+  }
+
+  /** Says in the report why {@link #deliver} came to no end of its own. */
+  public void ended(String why) {
+    problem = Optional.of(why);
   }
 
   /** How it went; to be asked when the run is over. */
