@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is shipped is what the API server takes: fields, values, and PodSecurity's strictest. */
 @OnRealCluster
@@ -21,12 +22,13 @@ class ManifestsIT {
     this.cluster = cluster;
   }
 
-  @Test
-  void the_cron_job_and_its_rights_are_taken_without_a_warning(@TempDir Path folder)
+  @ParameterizedTest
+  @CsvSource({"per-namespace, 5", "cluster-wide, 5", "quickstart, 9"})
+  void an_overlay_is_taken_without_a_warning(String name, int objects, @TempDir Path folder)
       throws IOException {
     try (var namespace = cluster.namespace("manifests")) {
       restrict(namespace);
-      Overlay overlay = Overlay.of("manifests/base", namespace, folder);
+      Overlay overlay = Overlay.of("manifests/overlays/" + name, namespace, folder);
       withoutItsNamespace(overlay);
       var ended =
           cluster
@@ -39,7 +41,7 @@ class ManifestsIT {
               .run();
       assertEquals("", ended.errors());
       assertEquals(0, ended.code());
-      assertEquals(4, ended.output().lines().count(), ended.output());
+      assertEquals(objects, ended.output().lines().count(), ended.output());
     }
   }
 
@@ -60,12 +62,14 @@ class ManifestsIT {
         overlay.folder().resolve("kustomization.yaml"),
         """
         patches:
-          - patch: |
+          - target:
+              kind: Namespace
+            patch: |
               $patch: delete
               apiVersion: v1
               kind: Namespace
               metadata:
-                name: kprofefe
+                name: any
         """,
         StandardOpenOption.APPEND);
   }
