@@ -23,7 +23,7 @@ class ManifestsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"per-namespace, 5", "cluster-wide, 5", "quickstart, 9"})
+  @CsvSource({"per-namespace, 5", "cluster-wide, 5", "high-frequency, 7", "quickstart, 9"})
   void an_overlay_is_taken_without_a_warning(String name, int objects, @TempDir Path folder)
       throws IOException {
     try (var namespace = cluster.namespace("manifests")) {
