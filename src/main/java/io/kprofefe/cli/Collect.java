@@ -85,7 +85,7 @@ final class Collect implements Command {
         var _ = new Signals(signal -> stop.request(cause(signal)))) {
       RunReport report = collect(search, bounds, stores, stop, arguments, console);
       figures.send(report, stores.sinks().stream().map(ProfileSink::name).toList());
-      printer.print(report);
+      printer.print(report, search.selection().shard());
       console.out().flush();
       explain(report, search, console);
       return report.exitCode().code();

@@ -59,9 +59,10 @@ record Search(Cluster cluster, PodSelection selection, AnnotationFamily family)
 
   /** Completes "no pods found …". */
   String where() {
+    String shard = selection.shard().map(" (shard %s)"::formatted).orElse("");
     return selection.namespaces().isEmpty()
-        ? "in any namespace"
-        : "in namespace " + String.join(", ", selection.namespaces());
+        ? "in any namespace" + shard
+        : "in namespace " + String.join(", ", selection.namespaces()) + shard;
   }
 
   /** For who gets nothing: what to do about it. */

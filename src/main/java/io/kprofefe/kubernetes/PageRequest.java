@@ -6,12 +6,10 @@ import static io.kprofefe.kubernetes.ListingException.Problem.FAILED;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.kprofefe.target.Pod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the API server for one page, once, and says what its answer means. */
@@ -64,18 +62,18 @@ final class PageRequest {
   }
 
   /**
-   * Hands on the pods of the page that follows this token.
+   * Hands the pods on that are wanted of the page that follows this token.
    *
    * @return the next page's token; empty after the last
    * @throws Unanswered perhaps with some of its pods handed on already
    */
-  String read(String token, Consumer<Pod> each)
+  String read(String token, Sieve pods)
       throws ListingException, Expired, Unanswered, InterruptedException {
     try {
       HttpResponse<InputStream> answer = api.get(query.page(token));
       try (InputStream body = answer.body()) {
         if (answer.code() == 200) {
-          return PodPage.read(body, each);
+          return PodPage.read(body, pods);
         }
         throw refused(Refusal.read(answer.code(), body), answer.header("Retry-After"));
       }

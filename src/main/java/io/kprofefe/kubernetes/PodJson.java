@@ -16,12 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads one pod: of its some hundred fields, those that decide how it is profiled. */
 final class PodJson {
 
-  private final JsonParser json;
+  private static final String PASSED_OVER = "";
 
+  private final JsonParser json;
+  private final Predicate<String> wants;
+
+  private boolean wanted = true;
   private String uid = "";
   private String namespace = "";
   private String name = "";
@@ -37,15 +42,20 @@ final class PodJson {
   private final List<Pod.Container> containers = new ArrayList<>();
   private final List<Pod.Container> sidecars = new ArrayList<>();
 
-  private PodJson(JsonParser json) {
+  private PodJson(JsonParser json, Predicate<String> wants) {
     this.json = json;
+    this.wants = wants;
   }
 
-  /** The pod that the parser stands at. */
-  static Pod read(JsonParser json) throws IOException {
-    var reader = new PodJson(json);
+  /**
+   * The pod that the parser stands at.
+   *
+   * @param wants is told the UID; when it says no, the rest is passed over, and nothing returned
+   */
+  static Optional<Pod> read(JsonParser json, Predicate<String> wants) throws IOException {
+    var reader = new PodJson(json, wants);
     object(json, reader::part);
-    return reader.pod();
+    return reader.wanted ? Optional.of(reader.pod()) : Optional.empty();
   }
 
   private Pod pod() {
@@ -70,7 +80,7 @@ final class PodJson {
   }
 
   private void part(String part) throws IOException {
-    switch (part) {
+    switch (wanted ? part : PASSED_OVER) {
       case "metadata" -> object(json, this::metadata);
       case "spec" -> object(json, this::spec);
       case "status" -> object(json, this::status);
@@ -79,8 +89,8 @@ final class PodJson {
   }
 
   private void metadata(String field) throws IOException {
-    switch (field) {
-      case "uid" -> uid = text(json);
+    switch (wanted ? field : PASSED_OVER) {
+      case "uid" -> uid();
       case "namespace" -> namespace = text(json);
       case "name" -> name = text(json);
       case "labels" -> labels = texts(json);
@@ -89,6 +99,12 @@ final class PodJson {
       case "deletionTimestamp" -> deleting = !text(json).isEmpty();
       default -> json.skipChildren();
     }
+  }
+
+  /** The API server writes it before what takes long to read. */
+  private void uid() throws IOException {
+    uid = text(json);
+    wanted = wants.test(uid);
   }
 
   private void ownerReference() throws IOException {

@@ -4,13 +4,11 @@ import static io.kprofefe.kubernetes.ListingException.Problem.TRANSIENT;
 
 import io.kprofefe.kubernetes.PageRequest.Expired;
 import io.kprofefe.kubernetes.PageRequest.Unanswered;
-import io.kprofefe.target.Pod;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Reads one list to its end, page after page. A page that was cut, or a list that is begun again,
- * brings pods a second time: the consumer has to know them.
+ * brings pods a second time: the sieve has to know them.
  */
 final class PodList {
 
@@ -28,17 +26,17 @@ final class PodList {
     this.patience = patience;
   }
 
-  void forEach(Consumer<Pod> each) throws ListingException {
+  void forEach(Sieve pods) throws ListingException {
     Optional<String> token = Optional.of(FIRST);
     while (token.isPresent()) {
-      token = read(token.get(), each);
+      token = read(token.get(), pods);
     }
   }
 
   /** Reads the page after this token; returns the token to go on with, unless it was the last. */
-  private Optional<String> read(String token, Consumer<Pod> each) throws ListingException {
+  private Optional<String> read(String token, Sieve pods) throws ListingException {
     try {
-      String next = readPatiently(token, each);
+      String next = readPatiently(token, pods);
       return next.isEmpty() ? Optional.empty() : Optional.of(next);
     } catch (Expired e) {
       return Optional.of(tokenAfter(e));
@@ -48,11 +46,11 @@ final class PodList {
     }
   }
 
-  private String readPatiently(String token, Consumer<Pod> each)
+  private String readPatiently(String token, Sieve pods)
       throws ListingException, Expired, InterruptedException {
     for (int tried = 1; ; tried++) {
       try {
-        return pages.read(token, each);
+        return pages.read(token, pods);
       } catch (Unanswered e) {
         if (tried == patience.tries()) {
           throw new ListingException(TRANSIENT, e.getMessage() + " (" + tried + " tries)", e);

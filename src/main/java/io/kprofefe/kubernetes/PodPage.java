@@ -6,22 +6,20 @@ import static io.kprofefe.kubernetes.JsonValues.startOf;
 import static io.kprofefe.kubernetes.JsonValues.text;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.kprofefe.target.Pod;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Consumer;
 
-/** Reads one page of a pod list and hands its pods on as they come. */
+/** Reads one page of a pod list and hands its pods on as they come, those that are wanted. */
 final class PodPage {
 
   private final JsonParser json;
-  private final Consumer<Pod> each;
+  private final Sieve pods;
   private boolean isList;
   private String continuation = "";
 
-  private PodPage(JsonParser json, Consumer<Pod> each) {
+  private PodPage(JsonParser json, Sieve pods) {
     this.json = json;
-    this.each = each;
+    this.pods = pods;
   }
 
   /**
@@ -31,9 +29,9 @@ final class PodPage {
    * @throws NotPods when it is whole, and something else
    * @throws IOException otherwise, when it is not whole, or no JSON
    */
-  static String read(InputStream body, Consumer<Pod> each) throws IOException {
+  static String read(InputStream body, Sieve pods) throws IOException {
     try (JsonParser json = startOf(body)) {
-      var page = new PodPage(json, each);
+      var page = new PodPage(json, pods);
       object(json, page::field);
       if (!page.isList) {
         throw new NotPods();
@@ -51,7 +49,8 @@ final class PodPage {
     switch (field) {
       case "kind" -> isList = text(json).equals("PodList");
       case "metadata" -> object(json, this::metadata);
-      case "items" -> array(json, () -> each.accept(PodJson.read(json)));
+      case "items" ->
+          array(json, () -> PodJson.read(json, pods::wants).ifPresent(pods::letThrough));
       default -> json.skipChildren();
     }
   }

@@ -4,17 +4,12 @@ import io.kprofefe.target.Pod;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.TargetIdentity;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/**
- * Lists pods in pages, raw and as a stream. A pod is known by its UID: whatever has to be asked
- * twice, each is handed on once.
- */
+/** Lists pods in pages, raw and as a stream. */
 final class PodPages implements Pods {
 
   private final ApiServer api;
@@ -29,31 +24,25 @@ final class PodPages implements Pods {
 
   @Override
   public List<Skipped> forEach(Consumer<Pod> each) throws ListingException {
-    Set<String> handedOn = new HashSet<>();
-    Consumer<Pod> once =
-        pod -> {
-          if (handedOn.add(pod.uid())) {
-            each.accept(pod);
-          }
-        };
+    var pods = new Sieve(selection.shard(), each);
     if (selection.names().isEmpty()) {
-      read(lists(), once);
+      read(lists(), pods);
       return List.of();
     }
     var missing = new ArrayList<Skipped>();
     for (String name : selection.names()) {
-      int before = handedOn.size();
-      read(lists().map(list -> list.named(name)), once);
-      if (handedOn.size() == before) {
+      int before = pods.known();
+      read(lists().map(list -> list.named(name)), pods);
+      if (pods.known() == before) {
         missing.add(missing(name));
       }
     }
-    return missing;
+    return missing.stream().filter(one -> pods.isOurs(one.identity().toString())).toList();
   }
 
-  private void read(Stream<PodQuery> lists, Consumer<Pod> each) throws ListingException {
+  private void read(Stream<PodQuery> lists, Sieve pods) throws ListingException {
     for (PodQuery list : lists.toList()) {
-      new PodList(new PageRequest(api, list), patience).forEach(each);
+      new PodList(new PageRequest(api, list), patience).forEach(pods);
     }
   }
 

@@ -16,7 +16,7 @@ public interface Pods {
    * status is kept.
    *
    * @return the pods that were asked for by name and do not exist, with the reason; none when no
-   *     names were given
+   *     names were given, and of several shards only one tells of each
    * @throws ListingException when the rest cannot be had; what was handed on until then stays
    */
   List<Skipped> forEach(Consumer<Pod> each) throws ListingException;

@@ -6,9 +6,11 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.run.RunReport;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.Shard;
 import io.kprofefe.target.Target;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /** What was asked for, on standard output, in the format that was asked for. */
 public final class Printer {
@@ -21,11 +23,15 @@ public final class Printer {
     this.format = format;
   }
 
-  /** How a run went; by {@code name} the ids of what was stored. */
-  public void print(RunReport report) {
+  /**
+   * How a run went; by {@code name} the ids of what was stored.
+   *
+   * @param shard to which it kept; a table says so
+   */
+  public void print(RunReport report, Optional<Shard> shard) {
     switch (format) {
-      case TABLE -> lines(new ReportText(report, false).lines());
-      case WIDE -> lines(new ReportText(report, true).lines());
+      case TABLE -> lines(new ReportText(report, shard, false).lines());
+      case WIDE -> lines(new ReportText(report, shard, true).lines());
       case JSON -> out.println(Document.json(new ReportDocument(report)));
       case YAML -> out.println(Document.yaml(new ReportDocument(report)));
       case NAME -> lines(storedIds(report));

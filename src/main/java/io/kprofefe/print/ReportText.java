@@ -9,6 +9,7 @@ import io.kprofefe.profile.Untrusted;
 import io.kprofefe.run.ProfileEnd;
 import io.kprofefe.run.RunReport;
 import io.kprofefe.store.spool.SpoolReport;
+import io.kprofefe.target.Shard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +24,12 @@ final class ReportText {
   private static final int SHOWN = 20;
 
   private final RunReport report;
+  private final Optional<Shard> shard;
   private final boolean wide;
 
-  ReportText(RunReport report, boolean wide) {
+  ReportText(RunReport report, Optional<Shard> shard, boolean wide) {
     this.report = report;
+    this.shard = shard;
     this.wide = wide;
   }
 
@@ -44,8 +47,9 @@ final class ReportText {
   }
 
   private String sentence() {
-    return "%s profiled in %s, %d skipped, %s stored (%s)%s, %d failed"
+    return "%s%s profiled in %s, %d skipped, %s stored (%s)%s, %d failed"
         .formatted(
+            shard.map("shard %s: "::formatted).orElse(""),
             count(report.podsProfiled(), "pod"),
             Amounts.duration(report.duration()),
             report.podsSkipped(),

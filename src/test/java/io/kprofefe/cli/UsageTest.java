@@ -66,6 +66,8 @@ class UsageTest {
           collect --connect-timeout 16s   | --connect-timeout 16s is longer than --scrape-margin 15s, which holds for the whole answer: shorten it
           collect --max-profile-size 1GiB | --max-profile-size (1GiB) is larger than --max-decoded-size (64MiB): a profile is not smaller when unpacked
           collect --max-body-bytes 15MiB  | --max-body-bytes 15MiB is too little for one profile of --max-profile-size 8MiB, which is there twice for a moment: give 16MiB
+          collect --grouping shard=0 --shard 2/4 | --grouping: shard is given by the run itself, which is shard 2/4: leave it out
+          collect --shard 0/4 --shard 1/4 | --shard 0/4, and again --shard 1/4: give it once
           collect --grouping a=1,a=2      | --grouping: a is given twice: give it once
           collect --profefe-url http://u:p@h | --profefe-url holds a password, which a command line must not: give the URL in KPROFEFE_PROFEFE_URL
           top --dir x                     | no service given: whose profiles? --service NAME, --all-services, or files

@@ -27,6 +27,7 @@ class WrongValueTest {
           Map.entry("--all-namespaces", "maybe"),
           Map.entry("--selector", ""),
           Map.entry("--field-selector", ""),
+          Map.entry("--shard", "4/4"),
           Map.entry("--host-network", "maybe"),
           Map.entry("--pod-cidr", "10.0.0.0/33"),
           Map.entry("--declared-ports-only", "1"),

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kprofefe.kubernetes.ListingException.Problem;
 import io.kprofefe.target.Pod;
+import io.kprofefe.target.Shard;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.testing.ApiFault;
 import io.kprofefe.testing.ApiRequest;
+import io.kprofefe.testing.FakeApiServer;
 import io.kprofefe.testing.TestPod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,7 +72,8 @@ class PodPagesTest extends ListingTest {
             List.of("shop", "bank", "shop"),
             Optional.of("app in (web, other),app!=db"),
             Optional.of("status.phase=Running"),
-            List.of()));
+            List.of(),
+            Optional.empty()));
     assertEquals(List.of("web-0", "web-9"), seen);
     assertEquals(
         List.of("/api/v1/namespaces/shop/pods", "/api/v1/namespaces/bank/pods"),
@@ -85,7 +89,8 @@ class PodPagesTest extends ListingTest {
                 List.of("shop"),
                 Optional.empty(),
                 Optional.empty(),
-                List.of("web-1", "web-9", "web-0,status.phase=Running")));
+                List.of("web-1", "web-9", "web-0,status.phase=Running"),
+                Optional.empty()));
     assertEquals(List.of("web-1"), seen);
     assertEquals(
         List.of("shop/web-9", "shop/web-0,status.phase=Running"),
@@ -97,10 +102,52 @@ class PodPagesTest extends ListingTest {
   void a_name_is_found_in_all_namespaces() throws Exception {
     server.with(TestPod.named("shop", "web-0"), TestPod.named("bank", "web-0"));
     var named =
-        new PodSelection(List.of(), Optional.empty(), Optional.empty(), List.of("web-0", "x"));
+        new PodSelection(
+            List.of(), Optional.empty(), Optional.empty(), List.of("web-0", "x"), Optional.empty());
     List<Skipped> missing = list(named);
     assertEquals(List.of("web-0", "web-0"), seen);
     assertEquals("no such pod in any namespace", missing.getFirst().reason());
+  }
+
+  @Test
+  void the_shards_together_hand_on_each_pod_once() throws Exception {
+    List<TestPod> pods = pods(1200);
+    server.with(pods);
+    for (int index = 0; index < 4; index++) {
+      list(PodSelection.everywhere().of(new Shard(index, 4)));
+    }
+    assertEquals(names(pods), seen.stream().sorted().toList());
+  }
+
+  @Test
+  void what_is_cut_or_begun_again_costs_a_shard_no_pod() throws Exception {
+    List<TestPod> pods = pods(40);
+    for (int index = 0; index < 4; index++) {
+      server.close();
+      server = FakeApiServer.start().with(pods).withPagesOf(11);
+      server.onRequest(1, new ApiFault.Cut()).onRequest(3, new ApiFault.Expired());
+      list(PodSelection.everywhere().of(new Shard(index, 4)));
+    }
+    assertEquals(names(pods), seen.stream().sorted().toList());
+  }
+
+  @Test
+  void a_name_of_another_shard_is_not_handed_on_and_not_missing() throws Exception {
+    List<TestPod> pods = pods(8);
+    server.with(pods);
+    var missing = new ArrayList<String>();
+    for (int index = 0; index < 4; index++) {
+      var named =
+          new PodSelection(
+              List.of("shop"),
+              Optional.empty(),
+              Optional.empty(),
+              Stream.concat(names(pods).stream(), Stream.of("x", "y", "z")).toList(),
+              Optional.of(new Shard(index, 4)));
+      list(named).forEach(one -> missing.add(one.identity().name()));
+    }
+    assertEquals(names(pods), seen.stream().sorted().toList());
+    assertEquals(List.of("x", "y", "z"), missing.stream().sorted().toList());
   }
 
   @Test

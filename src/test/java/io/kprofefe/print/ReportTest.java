@@ -13,6 +13,7 @@ import io.kprofefe.run.ExitCode;
 import io.kprofefe.run.ProfileEnd;
 import io.kprofefe.run.RunReport;
 import io.kprofefe.run.StageTimes;
+import io.kprofefe.target.Shard;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
 import io.kprofefe.target.TargetIdentity;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** A run's report, as a person and as a program reads it. */
@@ -55,6 +58,14 @@ class ReportTest {
         SKIPPED  shop/web-4: phase is Pending
         """,
         printed(OutputFormat.TABLE, threePods()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TABLE", "WIDE"})
+  void of_a_shard_it_says_which(OutputFormat format) {
+    String printed = printed(format, threePods(), Optional.of(new Shard(2, 4)));
+
+    assertTrue(printed.startsWith("shard 2/4: 3 pods profiled in 31.2 s, "), printed);
   }
 
   @Test
@@ -299,8 +310,12 @@ class ReportTest {
   }
 
   private static String printed(OutputFormat format, RunReport report) {
+    return printed(format, report, Optional.empty());
+  }
+
+  private static String printed(OutputFormat format, RunReport report, Optional<Shard> shard) {
     var out = new ByteArrayOutputStream();
-    new Printer(new PrintStream(out, true, UTF_8), format).print(report);
+    new Printer(new PrintStream(out, true, UTF_8), format).print(report, shard);
     return out.toString(UTF_8);
   }
 }

@@ -41,6 +41,13 @@ public final class Arguments {
     return words;
   }
 
+  /** A variable that is no option's; an empty one is one that is not set. */
+  Optional<Given> variable(String name) {
+    return Optional.ofNullable(environment.get(name))
+        .filter(text -> !text.isEmpty())
+        .map(text -> new Given(name, text, false));
+  }
+
   private List<Given> given(Option<?> option) {
     boolean secret = option.shape() == Option.Shape.SECRET;
     List<String> said = options.getOrDefault(option, List.of());

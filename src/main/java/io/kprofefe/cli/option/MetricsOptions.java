@@ -3,6 +3,7 @@ package io.kprofefe.cli.option;
 import io.kprofefe.credential.CredentialSettings;
 import io.kprofefe.metrics.RunMetric;
 import io.kprofefe.profile.Label;
+import io.kprofefe.target.Shard;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 public final class MetricsOptions {
 
   private static final Pattern LABEL_NAME = Pattern.compile("(?!__)[a-zA-Z_][a-zA-Z0-9_]*");
+
+  private static final String SHARD = "shard";
 
   /** The group's own name, and what the metrics themselves are told apart by. */
   private static final Set<String> TAKEN =
@@ -64,7 +67,7 @@ public final class MetricsOptions {
   /**
    * Where the figures go.
    *
-   * @param grouping the grouping key without the job, in the order given
+   * @param grouping the grouping key without the job, in the order given; a shard last
    */
   public record Destinations(
       Optional<Gateway> pushgateway, String job, List<Label> grouping, Optional<Path> file) {}
@@ -75,8 +78,24 @@ public final class MetricsOptions {
     return new Destinations(
         url.map(given -> new Gateway(given, credentials)),
         arguments.get(METRICS_JOB),
-        DistinctKeys.of(GROUPING, arguments),
+        grouping(arguments),
         arguments.get(METRICS_FILE));
+  }
+
+  /** Each shard has a group of its own, or one run's figures would replace the others'. */
+  private static List<Label> grouping(Arguments arguments) throws UsageException {
+    List<Label> said = DistinctKeys.of(GROUPING, arguments);
+    Optional<Shard> shard = ShardOption.read(arguments);
+    if (shard.isEmpty()) {
+      return said;
+    }
+    if (said.stream().anyMatch(part -> part.key().equals(SHARD))) {
+      throw new UsageException(
+          "%s: shard is given by the run itself, which is shard %s: leave it out"
+              .formatted(GROUPING.name(), shard.get()));
+    }
+    var index = new Label(SHARD, Integer.toString(shard.get().index()));
+    return Stream.concat(said.stream(), Stream.of(index)).toList();
   }
 
   private static List<Option<?>> options() {

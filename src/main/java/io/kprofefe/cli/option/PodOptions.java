@@ -2,6 +2,7 @@ package io.kprofefe.cli.option;
 
 import io.kprofefe.kubernetes.PodSelection;
 import io.kprofefe.target.Cidr;
+import io.kprofefe.target.Shard;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -63,6 +64,7 @@ public final class PodOptions {
               ALL_NAMESPACES,
               SELECTOR,
               FIELD_SELECTOR,
+              ShardOption.SHARD,
               HOST_NETWORK,
               POD_CIDR,
               DECLARED_PORTS_ONLY,
@@ -75,13 +77,15 @@ public final class PodOptions {
    *
    * @param everywhere in all namespaces; otherwise in these ones, or where we are when there is
    *     none
+   * @param shard of these pods, those that are in it; empty for all of them
    */
   public record Asked(
       boolean everywhere,
       List<String> namespaces,
       Optional<String> labels,
       Optional<String> fields,
-      List<String> names) {
+      List<String> names,
+      Optional<Shard> shard) {
 
     /** Whether pods of more than one namespace may come. */
     public boolean ofSeveralNamespaces() {
@@ -91,7 +95,7 @@ public final class PodOptions {
     /** The selection, seen from this namespace. */
     public PodSelection seenFrom(String home) {
       List<String> here = namespaces.isEmpty() ? List.of(home) : namespaces;
-      return new PodSelection(everywhere ? List.of() : here, labels, fields, names);
+      return new PodSelection(everywhere ? List.of() : here, labels, fields, names, shard);
     }
   }
 
@@ -104,7 +108,8 @@ public final class PodOptions {
             everywhere ? List.of() : arguments.get(NAMESPACE).stream().distinct().toList(),
             arguments.get(SELECTOR),
             arguments.get(FIELD_SELECTOR),
-            names(arguments.words()));
+            names(arguments.words()),
+            ShardOption.read(arguments));
     if (!asked.names().isEmpty()) {
       checkNames(asked);
     }

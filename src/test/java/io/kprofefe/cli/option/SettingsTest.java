@@ -89,7 +89,9 @@ class SettingsTest {
         new Case(PodOptions.NAMESPACE, "b,a", "namespaces=[b, a]", settings),
         new Case(PodOptions.ALL_NAMESPACES, "true", "namespaces=[]", settings),
         new Case(PodOptions.SELECTOR, "a=b,c!=d", "labelSelector=Optional[a=b,c!=d]", settings),
-        new Case(PodOptions.FIELD_SELECTOR, "a=b", "fieldSelector=Optional[a=b]", settings));
+        new Case(PodOptions.FIELD_SELECTOR, "a=b", "fieldSelector=Optional[a=b]", settings),
+        new Case(ShardOption.SHARD, "2/4", "shard=Optional[2/4]", settings),
+        new Case(ShardOption.SHARD, "2/4", "grouping=[shard=2]", MetricsOptions::read));
   }
 
   private static List<Case> rules() {
