@@ -171,6 +171,7 @@ class ReadmeTablesTest {
 
   private static List<Command> program() {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return new Program(new Console(nowhere, new Screen(nowhere, false), Map.of())).commands();
+    return new Program(new Console(nowhere, false, new Screen(nowhere, false), Map.of()))
+        .commands();
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
  * Where a command was called from.
  *
  * @param out standard output: what was asked for, and nothing else
+ * @param outIsTerminal whether a terminal gets that: what is not meant to be read stays away
  * @param screen standard error: everything that is said about it
  */
-public record Console(PrintStream out, Screen screen, Map<String, String> environment) {}
+public record Console(
+    PrintStream out, boolean outIsTerminal, Screen screen, Map<String, String> environment) {}

@@ -40,21 +40,30 @@ final class Flame implements Command {
     return List.of(
         "kprofefe flame --dir profiles --all-services",
         "kprofefe flame --profefe-url http://profefe:10100 --service web --out web.html",
+        "kprofefe flame --dir profiles --service web --out - > web.html",
         "kprofefe flame cpu.pb.gz");
   }
 
   @Override
   public int run(Arguments arguments, Console console)
       throws UsageException, CommandFailure, IOException {
-    Path out = AnalysisOptions.out(arguments);
+    Optional<Path> out = AnalysisOptions.out(arguments);
+    if (out.isEmpty() && console.outIsTerminal()) {
+      throw new UsageException(
+          "--out - would write the page to the terminal: redirect standard output, or give a file");
+    }
     Reading reading = Reading.of(arguments);
     var flames = new FlameGraph(Optional.empty(), AnalysisOptions.LIMITS);
     if (reading.forEach(flames::add) == 0) {
       console.screen().say(reading.notFound());
       return ExitCode.OK.code();
     }
-    Path page = NewFile.write(out, stream -> flames.writeHtml(reading.title(), stream));
-    console.out().println(page);
+    if (out.isPresent()) {
+      Path page = NewFile.write(out.get(), stream -> flames.writeHtml(reading.title(), stream));
+      console.out().println(page);
+    } else {
+      flames.writeHtml(reading.title(), console.out());
+    }
     return ExitCode.OK.code();
   }
 }

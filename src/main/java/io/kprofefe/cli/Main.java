@@ -15,14 +15,13 @@ public final class Main {
 
   public static void main(String[] words) {
     var out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-    var screen = new Screen(printed(new FileOutputStream(FileDescriptor.err)), isTerminal());
-    int code = new Program(new Console(printed(out), screen, System.getenv())).run(words);
+    var environment = System.getenv();
+    var err = printed(new FileOutputStream(FileDescriptor.err));
+    var screen = new Screen(err, Terminal.isErrors(environment));
+    var console = new Console(printed(out), Terminal.isOutput(), screen, environment);
+    int code = new Program(console).run(words);
     out.lost().ifPresent(why -> screen.say("error: standard output: " + why));
     System.exit(code == 0 && out.lost().isPresent() ? CommandFailure.CODE : code);
-  }
-
-  private static boolean isTerminal() {
-    return StandardError.isTerminal(System.getenv());
   }
 
   /** Whole lines go out at once, and nothing waits for the end. */

@@ -21,10 +21,19 @@ record Called(int code, String out, String err) {
   }
 
   static Called with(Map<String, String> environment, String... words) {
+    return with(false, environment, words);
+  }
+
+  /** Where standard output is a terminal. */
+  static Called onTerminal(String... words) {
+    return with(true, Map.of(), words);
+  }
+
+  private static Called with(boolean terminal, Map<String, String> environment, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var screen = new Screen(new PrintStream(err, true, UTF_8), false);
-    var console = new Console(new PrintStream(out, true, UTF_8), screen, environment);
+    var console = new Console(new PrintStream(out, true, UTF_8), terminal, screen, environment);
     int code = new Program(console).run(words);
     return new Called(code, out.toString(UTF_8), err.toString(UTF_8));
   }
@@ -32,6 +41,7 @@ record Called(int code, String out, String err) {
   /** The commands of the program. */
   static List<Command> commands() {
     var nowhere = new PrintStream(PrintStream.nullOutputStream(), true, UTF_8);
-    return new Program(new Console(nowhere, new Screen(nowhere, false), Map.of())).commands();
+    return new Program(new Console(nowhere, false, new Screen(nowhere, false), Map.of()))
+        .commands();
   }
 }

@@ -244,6 +244,26 @@ class CollectTest {
   }
 
   @Test
+  void a_flame_graph_goes_to_standard_output_alone_but_never_to_a_terminal() throws IOException {
+    collect("--profiles=cpu", "--cpu-seconds=1");
+    String store = "--dir=" + folder.resolve("profiles");
+    Path page = folder.resolve("flame.html");
+    Called.with("flame", store, "--service=web-0", "--out=" + page);
+
+    Called piped = Called.with("flame", store, "--service=web-0", "--out", "-");
+    assertEquals(Files.readString(page), piped.out());
+    assertEquals("", piped.err());
+    assertEquals(0, piped.code());
+    assertEquals("", Called.with("flame", store, "--service=nix", "--out=-").out());
+
+    Called shown = Called.onTerminal("flame", store, "--service=web-0", "--out=-");
+    assertEquals("", shown.out());
+    assertTrue(shown.err().startsWith("error: --out - would write the page to the terminal"));
+    assertEquals(64, shown.code());
+    assertEquals(0, Called.onTerminal("flame", store, "--service=web-0", "--out=" + page).code());
+  }
+
+  @Test
   void of_stored_profiles_that_cannot_be_read_top_says_how_many_in_one_line() throws IOException {
     collect("--profiles=cpu", "--cpu-seconds=1");
     for (Path profile : stored()) {

@@ -3,6 +3,7 @@ package io.kprofefe.cli.option;
 import io.kprofefe.profile.PprofLimits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** How many profiles are shown as one. */
 public final class AnalysisOptions {
@@ -19,9 +20,12 @@ public final class AnalysisOptions {
       Option.of(
           "--out",
           "FILE",
-          Allowed.path("the path of a file, such as flame.html"),
+          Allowed.path("the path of a file, such as flame.html, or - for standard output"),
           "flame.html",
-          "the page to write; a file that is there stays, and the page gets a numbered name");
+          "the page to write; a file that is there stays, and the page gets a numbered name; - is"
+              + " standard output");
+
+  private static final Path STANDARD_OUTPUT = Path.of("-");
 
   public static final OptionGroup TOP = new OptionGroup("Rows", List.of(ROWS));
 
@@ -33,8 +37,9 @@ public final class AnalysisOptions {
     return arguments.get(ROWS);
   }
 
-  public static Path out(Arguments arguments) throws UsageException {
-    return arguments.get(OUT);
+  /** The file; empty for standard output. */
+  public static Optional<Path> out(Arguments arguments) throws UsageException {
+    return Optional.of(arguments.get(OUT)).filter(file -> !file.equals(STANDARD_OUTPUT));
   }
 
   /** Whether it matters which service a function belongs to. */
