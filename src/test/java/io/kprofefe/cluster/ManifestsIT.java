@@ -1,76 +1,174 @@
 package io.kprofefe.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is shipped is what the API server takes: fields, values, and PodSecurity's strictest. */
 @OnRealCluster
 class ManifestsIT {
 
+  private static final String OVERLAYS = "manifests/overlays/";
+
+  private static final Set<String> CLUSTER_WIDE =
+      Set.of(
+          "ServiceAccount/kprofefe",
+          "ClusterRole/kprofefe",
+          "ClusterRoleBinding/kprofefe",
+          "ConfigMap/kprofefe",
+          "CronJob/kprofefe");
+
+  /** But for all-namespaces, which takes the place of another right. */
+  private static final List<String> COMPONENTS =
+      List.of(
+          "registry",
+          "registry-claim",
+          "pushgateway",
+          "network-policy",
+          "spool",
+          "sharding",
+          "declared-ports-only");
+
   private final RealCluster cluster;
+  private final TestNamespace namespace;
+
+  @TempDir Path folder;
 
   ManifestsIT(RealCluster cluster) {
     this.cluster = cluster;
+    namespace = cluster.namespace("manifests");
+  }
+
+  @AfterEach
+  void nothing_is_left() {
+    namespace.close();
+  }
+
+  @Test
+  void the_overlay_for_one_namespace_makes_nothing_outside_of_it() {
+    assertEquals(
+        Set.of(
+            "ServiceAccount/kprofefe",
+            "Role/kprofefe",
+            "RoleBinding/kprofefe",
+            "ConfigMap/kprofefe",
+            "CronJob/kprofefe"),
+        shipped(OVERLAYS + "per-namespace").names());
   }
 
   @ParameterizedTest
-  @CsvSource({"per-namespace, 5", "cluster-wide, 5", "high-frequency, 7", "quickstart, 9"})
-  void an_overlay_is_taken_without_a_warning(String name, int objects, @TempDir Path folder)
-      throws IOException {
-    try (var namespace = cluster.namespace("manifests")) {
-      restrict(namespace);
-      Overlay overlay = Overlay.of("manifests/overlays/" + name, namespace, folder);
-      withoutItsNamespace(overlay);
-      var ended =
-          cluster
-              .kubectl(
-                  "create",
-                  "--dry-run=server",
-                  "--validate=strict",
-                  "-k",
-                  overlay.folder().toString())
-              .run();
-      assertEquals("", ended.errors());
-      assertEquals(0, ended.code());
-      assertEquals(objects, ended.output().lines().count(), ended.output());
+  @CsvSource({
+    "cluster-wide, ''",
+    "high-frequency, ConfigMap/kprofefe-often CronJob/kprofefe-often",
+    "quickstart, Deployment/profefe Service/profefe Deployment/pushgateway Service/pushgateway",
+  })
+  void the_overlays_for_the_whole_cluster_have_the_same_and_what_they_are_for(
+      String overlay, String more) {
+    var expected = new TreeSet<>(CLUSTER_WIDE);
+    Stream.of(more.split(" ")).filter(name -> !name.isEmpty()).forEach(expected::add);
+    assertEquals(expected, shipped(OVERLAYS + overlay).names());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairsOfComponents")
+  void any_two_components_go_together(String one, String other) {
+    Shipped pair = shipped("manifests/base", withItsGround(one, other));
+    assertEquals(1, pair.ofKind("CronJob").count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"per-namespace", "cluster-wide", "high-frequency"})
+  void all_components_go_together_on_an_overlay(String overlay) {
+    Shipped all = shipped(OVERLAYS + overlay, COMPONENTS.toArray(String[]::new));
+    assertTrue(all.names().containsAll(shipped(OVERLAYS + overlay).names()));
+    assertEquals(
+        Set.of("PersistentVolumeClaim/kprofefe-spool", "PersistentVolumeClaim/profefe"),
+        all.names().stream().filter(name -> name.contains("Claim")).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void no_container_writes_but_to_a_volume_and_each_has_its_memory() {
+    for (JsonNode pod : everything().podSpecs().toList()) {
+      for (JsonNode container : pod.get("containers")) {
+        assertTrue(container.at("/securityContext/readOnlyRootFilesystem").asBoolean());
+        assertTrue(container.at("/resources/requests").has("cpu"));
+        assertTrue(container.at("/resources/requests").has("memory"));
+        assertTrue(container.at("/resources/limits").has("memory"));
+      }
     }
   }
 
-  /** As the namespace that is shipped. */
-  private void restrict(TestNamespace namespace) {
-    ObjectNode change = JsonNodeFactory.instance.objectNode();
-    change
-        .putObject("metadata")
-        .putObject("labels")
-        .put("pod-security.kubernetes.io/enforce", "restricted")
-        .put("pod-security.kubernetes.io/warn", "restricted");
-    cluster.api().patch("/api/v1/namespaces/" + namespace.name(), change);
+  @Test
+  void only_the_collector_has_a_token_and_it_may_only_list_pods() {
+    Shipped all = everything();
+    assertTrue(
+        all.ofKind("CronJob")
+            .map(job -> job.at("/spec/jobTemplate/spec/template/spec"))
+            .allMatch(pod -> pod.get("automountServiceAccountToken").asBoolean()));
+    assertTrue(
+        all.ofKind("Deployment")
+            .map(deployment -> deployment.at("/spec/template/spec"))
+            .noneMatch(pod -> pod.get("automountServiceAccountToken").asBoolean()));
+    assertFalse(
+        all.only("ServiceAccount", "kprofefe").get("automountServiceAccountToken").asBoolean());
+    assertEquals(
+        "[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"list\"]}]",
+        all.only("ClusterRole", "kprofefe").get("rules").toString());
   }
 
-  /** It is there already, with a label more. */
-  private static void withoutItsNamespace(Overlay overlay) throws IOException {
-    Files.writeString(
-        overlay.folder().resolve("kustomization.yaml"),
-        """
-        patches:
-          - target:
-              kind: Namespace
-            patch: |
-              $patch: delete
-              apiVersion: v1
-              kind: Namespace
-              metadata:
-                name: any
-        """,
-        StandardOpenOption.APPEND);
+  @Test
+  void the_pushgateway_asks_to_be_profiled_and_has_no_way_to_be_wiped() {
+    JsonNode pod = shipped(OVERLAYS + "quickstart").only("Deployment", "pushgateway");
+    JsonNode annotations = pod.at("/spec/template/metadata/annotations");
+    JsonNode container = pod.at("/spec/template/spec/containers/0");
+    assertEquals("true", annotations.get("profefe.com/enable").asText());
+    assertEquals(
+        container.at("/ports/0/containerPort").asText(),
+        annotations.get("profefe.com/port").asText());
+    assertFalse(container.has("args"));
+  }
+
+  private Shipped everything() {
+    return shipped(OVERLAYS + "high-frequency", COMPONENTS.toArray(String[]::new));
+  }
+
+  private Shipped shipped(String base, String... components) {
+    return Shipped.in(namespace, cluster, base, List.of(components), folder);
+  }
+
+  /** A claim is the registry's. */
+  private static String[] withItsGround(String one, String other) {
+    var components = new ArrayList<>(List.of(one, other));
+    if (components.contains("registry-claim") && !components.contains("registry")) {
+      components.addFirst("registry");
+    }
+    return components.toArray(String[]::new);
+  }
+
+  static Stream<Arguments> pairsOfComponents() {
+    List<String> all = Stream.concat(COMPONENTS.stream(), Stream.of("all-namespaces")).toList();
+    return IntStream.range(0, all.size())
+        .boxed()
+        .flatMap(one ->
+            all.subList(one + 1, all.size()).stream()
+                .map(other -> Arguments.of(all.get(one), other)));
   }
 }
