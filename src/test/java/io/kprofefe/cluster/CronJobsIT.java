@@ -160,7 +160,7 @@ class CronJobsIT {
   /** Of the options of a command. */
   private static Set<String> variables(String command) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    var program = new Program(new Console(nowhere, new Screen(nowhere, false), Map.of()));
+    var program = new Program(new Console(nowhere, false, new Screen(nowhere, false), Map.of()));
     return program.commands().stream()
         .filter(one -> one.name().equals(command))
         .flatMap(one -> one.groups().stream())
