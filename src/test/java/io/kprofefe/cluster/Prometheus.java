@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kprofefe.monitoring.Shipped;
+import io.kprofefe.monitoring.MonitoringFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -102,7 +102,7 @@ final class Prometheus implements AutoCloseable {
   }
 
   private static Path configuration(Pushgateway pushgateway, Path folder) {
-    String scrape = Shipped.text("scrape.yaml");
+    String scrape = MonitoringFiles.text("scrape.yaml");
     if (!scrape.contains(SHIPPED_ADDRESS)) {
       throw new AssertionError("not scraped there: " + SHIPPED_ADDRESS);
     }
@@ -113,7 +113,7 @@ final class Prometheus implements AutoCloseable {
         %s\
         """
             .formatted(
-                Shipped.path("rules.yaml").toAbsolutePath(),
+                MonitoringFiles.path("rules.yaml").toAbsolutePath(),
                 scrape.replace(SHIPPED_ADDRESS, pushgateway.url().getAuthority()));
     try {
       return Files.writeString(folder.resolve("prometheus.yml"), configuration);

@@ -16,8 +16,8 @@ record Alert(String name, JsonNode rule) {
 
   /** Those that record something, too. */
   static Stream<JsonNode> rules() {
-    return Shipped.each(Shipped.tree("rules.yaml").path("groups"))
-        .flatMap(group -> Shipped.each(group.path("rules")));
+    return MonitoringFiles.each(MonitoringFiles.tree("rules.yaml").path("groups"))
+        .flatMap(group -> MonitoringFiles.each(group.path("rules")));
   }
 
   String annotation(String annotation) {

@@ -31,8 +31,8 @@ class AlertsTest {
   @Test
   void the_operators_rules_are_the_plain_ones() {
     assertEquals(
-        Shipped.tree("rules.yaml").path("groups"),
-        Shipped.tree("prometheus-rule.yaml").at("/spec/groups"),
+        MonitoringFiles.tree("rules.yaml").path("groups"),
+        MonitoringFiles.tree("prometheus-rule.yaml").at("/spec/groups"),
         "the first lines of prometheus-rule.yaml say how it is made");
     assertEquals(comments("rules.yaml", "groups:"), comments("prometheus-rule.yaml", "  groups:"));
   }
@@ -79,8 +79,8 @@ class AlertsTest {
   @MethodSource("alerts")
   void each_is_tried_where_it_fires_and_where_it_does_not(Alert alert) {
     List<Boolean> fires =
-        Shipped.each(Shipped.tree("rules-test.yaml").path("tests"))
-            .flatMap(test -> Shipped.each(test.path("alert_rule_test")))
+        MonitoringFiles.each(MonitoringFiles.tree("rules-test.yaml").path("tests"))
+            .flatMap(test -> MonitoringFiles.each(test.path("alert_rule_test")))
             .filter(tried -> tried.path("alertname").asText().equals(alert.name()))
             .map(tried -> !tried.path("exp_alerts").isEmpty())
             .toList();
@@ -112,8 +112,8 @@ class AlertsTest {
 
   @Test
   void what_was_pushed_keeps_its_own_labels_however_it_is_scraped() {
-    JsonNode plain = Shipped.tree("scrape.yaml").path("scrape_configs");
-    JsonNode operator = Shipped.tree("service-monitor.yaml").at("/spec/endpoints");
+    JsonNode plain = MonitoringFiles.tree("scrape.yaml").path("scrape_configs");
+    JsonNode operator = MonitoringFiles.tree("service-monitor.yaml").at("/spec/endpoints");
 
     assertEquals(List.of(true), truths(plain, "honor_labels"));
     assertEquals(List.of(true), truths(operator, "honorLabels"));
@@ -124,12 +124,12 @@ class AlertsTest {
   }
 
   private static List<Boolean> truths(JsonNode all, String name) {
-    return Shipped.each(all).map(one -> one.path(name).asBoolean()).toList();
+    return MonitoringFiles.each(all).map(one -> one.path(name).asBoolean()).toList();
   }
 
   /** Those within the groups. */
   private static List<String> comments(String file, String from) {
-    return Arrays.stream(Shipped.text(file).split("\n"))
+    return Arrays.stream(MonitoringFiles.text(file).split("\n"))
         .dropWhile(line -> !line.equals(from))
         .map(String::strip)
         .filter(line -> line.startsWith("#"))

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** What {@code dashboard.json} shows. */
 public final class Dashboard {
 
-  private final JsonNode json = Shipped.tree("dashboard.json");
+  private final JsonNode json = MonitoringFiles.tree("dashboard.json");
 
   /** One query of a panel. */
   public record Query(String panel, String expression, String legend) {
@@ -29,7 +29,7 @@ public final class Dashboard {
 
   /** Without the rows, which are headings. */
   List<JsonNode> panels() {
-    return Shipped.each(json.path("panels"))
+    return MonitoringFiles.each(json.path("panels"))
         .filter(panel -> !panel.path("type").asText().equals("row"))
         .toList();
   }
@@ -39,11 +39,11 @@ public final class Dashboard {
   }
 
   List<JsonNode> variables() {
-    return Shipped.each(json.at("/templating/list")).toList();
+    return MonitoringFiles.each(json.at("/templating/list")).toList();
   }
 
   private static Stream<Query> queries(JsonNode panel) {
-    return Shipped.each(panel.path("targets"))
+    return MonitoringFiles.each(panel.path("targets"))
         .map(target ->
             new Query(
                 panel.path("title").asText(),

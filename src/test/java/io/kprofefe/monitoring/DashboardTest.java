@@ -102,7 +102,7 @@ class DashboardTest {
 
     List<Set<String>> mapped =
         DASHBOARD.json().findValues("mappings").stream()
-            .flatMap(Shipped::each)
+            .flatMap(MonitoringFiles::each)
             .map(mapping -> names(mapping.path("options")))
             .toList();
 

@@ -13,11 +13,11 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files of {@code manifests/monitoring}. */
-public final class Shipped {
+public final class MonitoringFiles {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Shipped() {}
+  private MonitoringFiles() {}
 
   public static Path path(String name) {
     return Path.of("manifests/monitoring", name);
