@@ -3,6 +3,7 @@ package io.kprofefe.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ record OperatorDefinitions(RealCluster cluster, List<String> made) implements Au
 
   private static final String MODULE = "github.com/prometheus-operator/prometheus-operator@v0.85.0";
   private static final String GROUP = "monitoring.coreos.com";
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -27,10 +29,7 @@ record OperatorDefinitions(RealCluster cluster, List<String> made) implements Au
     for (String kind : missing) {
       String file = folder.resolve(GROUP + "_" + kind + ".yaml").toString();
       cluster.kubectl("create", "-f", file).run().succeeded();
-      cluster
-          .kubectl("wait", "--for=condition=Established", "--timeout=60s", "crd/" + name(kind))
-          .run()
-          .succeeded();
+      awaitServed(cluster, kind);
     }
     return new OperatorDefinitions(cluster, missing);
   }
@@ -40,6 +39,16 @@ record OperatorDefinitions(RealCluster cluster, List<String> made) implements Au
     for (String kind : made) {
       cluster.kubectl("delete", "crd", name(kind)).run().succeeded();
     }
+  }
+
+  /** {@code kubectl wait} fails on one so new that it has no conditions yet. */
+  private static void awaitServed(RealCluster cluster, String kind) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    Command.Ended listed;
+    do {
+      listed = cluster.kubectl("get", name(kind), "--all-namespaces").run();
+    } while (listed.code() != 0 && System.nanoTime() < end);
+    listed.succeeded();
   }
 
   private static String name(String kind) {
