@@ -220,6 +220,6 @@ class CronJobsIT {
   }
 
   private Shipped shipped(String... components) {
-    return Shipped.in(namespace, cluster, BOTH, List.of(components), folder);
+    return Shipped.by(Overlay.of(BOTH, List.of(components), namespace, folder), namespace, cluster);
   }
 }

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestsIT {
 
   private static final String OVERLAYS = "manifests/overlays/";
+
+  private static final Pattern SHOWN =
+      Pattern.compile("```yaml\n# kustomization.yaml\n(.*?)```", Pattern.DOTALL);
 
   private static final Set<String> CLUSTER_WIDE =
       Set.of(
@@ -105,6 +113,18 @@ class ManifestsIT {
   }
 
   @Test
+  void the_kustomization_that_the_readme_shows_is_taken() throws IOException {
+    Matcher shown = SHOWN.matcher(Files.readString(Path.of("README.md")));
+    assertTrue(shown.find());
+    Overlay overlay = Overlay.written(shown.group(1), namespace, folder);
+    ShippedCronJob cronJob =
+        Shipped.by(overlay, namespace, cluster).cronJobs().findFirst().orElseThrow();
+    assertEquals(Duration.ofMinutes(15), cronJob.tick());
+    assertEquals("10", cronJob.environment().get("KPROFEFE_CPU_SECONDS"));
+    assertEquals("images.example/kprofefe:0.1.0", cronJob.pod().at("/containers/0/image").asText());
+  }
+
+  @Test
   void no_container_writes_but_to_a_volume_and_each_has_its_memory() {
     for (JsonNode pod : everything().podSpecs().toList()) {
       for (JsonNode container : pod.get("containers")) {
@@ -151,7 +171,7 @@ class ManifestsIT {
   }
 
   private Shipped shipped(String base, String... components) {
-    return Shipped.in(namespace, cluster, base, List.of(components), folder);
+    return Shipped.by(Overlay.of(base, List.of(components), namespace, folder), namespace, cluster);
   }
 
   /** A claim is the registry's. */

@@ -14,6 +14,21 @@ import java.util.List;
  */
 record Overlay(Path folder) {
 
+  /** Where a user has this repository. */
+  private static final String OURS = "../kprofefe/";
+
+  private static final String WITHOUT_ITS_NAMESPACE =
+      """
+        - target:
+            kind: Namespace
+          patch: |
+            $patch: delete
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: any
+      """;
+
   /**
    * @param base ours, such as {@code rbac/namespaced}
    * @param folder where it is written
@@ -28,33 +43,36 @@ record Overlay(Path folder) {
    * @param folder where it is written
    */
   static Overlay of(String base, List<String> components, TestNamespace namespace, Path folder) {
+    List<String> folders =
+        components.stream().map(name -> OURS + "manifests/components/" + name).toList();
+    return written(
+        """
+        namespace: any
+        resources: [%s]
+        components: %s
+        patches:
+        """
+            .formatted(OURS + base, folders),
+        namespace,
+        folder);
+  }
+
+  /**
+   * @param kustomization of a user, whose last part are patches, with our folders in {@link #OURS}
+   *     and some namespace
+   * @param folder where it is written
+   */
+  static Overlay written(String kustomization, TestNamespace namespace, Path folder) {
     try {
       Path real = folder.toRealPath();
+      String ours = real.relativize(Path.of("").toRealPath()) + "/";
       Files.writeString(
           real.resolve("kustomization.yaml"),
-          """
-          apiVersion: kustomize.config.k8s.io/v1beta1
-          kind: Kustomization
-          namespace: %s
-          nameSuffix: -%1$s
-          resources: [%s]
-          components: %s
-          patches:
-            - target:
-                kind: Namespace
-              patch: |
-                $patch: delete
-                apiVersion: v1
-                kind: Namespace
-                metadata:
-                  name: any
-          """
-              .formatted(
-                  namespace.name(),
-                  from(real, base),
-                  components.stream()
-                      .map(name -> from(real, "manifests/components/" + name))
-                      .toList()));
+          "nameSuffix: -%s\n".formatted(namespace.name())
+              + kustomization
+                  .replace(OURS, ours)
+                  .replaceFirst("namespace: \\w+", "namespace: " + namespace.name())
+              + WITHOUT_ITS_NAMESPACE);
       return new Overlay(real);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -64,9 +82,5 @@ record Overlay(Path folder) {
   /** The name that an object of ours has there. */
   static String renamed(String name, TestNamespace namespace) {
     return name + "-" + namespace.name();
-  }
-
-  private static Path from(Path folder, String ours) {
-    return folder.relativize(Path.of(ours).toAbsolutePath());
   }
 }

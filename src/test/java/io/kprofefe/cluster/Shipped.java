@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,21 +24,9 @@ record Shipped(TestNamespace namespace, List<JsonNode> objects) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /**
-   * Asks the API server, which keeps nothing.
-   *
-   * @param base ours, such as {@code manifests/overlays/cluster-wide}
-   * @param components ours, by their names
-   * @param folder for what a user would write
-   */
-  static Shipped in(
-      TestNamespace namespace,
-      RealCluster cluster,
-      String base,
-      List<String> components,
-      Path folder) {
+  /** Asks the API server, which keeps nothing. */
+  static Shipped by(Overlay overlay, TestNamespace namespace, RealCluster cluster) {
     restrict(namespace);
-    Path overlay = Overlay.of(base, components, namespace, folder).folder();
     var ended =
         cluster
             .kubectl(
@@ -49,7 +36,7 @@ record Shipped(TestNamespace namespace, List<JsonNode> objects) {
                 "-o",
                 "json",
                 "-k",
-                overlay.toString())
+                overlay.folder().toString())
             .run();
     assertEquals("", ended.errors());
     assertEquals(0, ended.code());
