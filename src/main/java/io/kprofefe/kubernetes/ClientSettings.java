@@ -55,13 +55,16 @@ final class ClientSettings {
   /** What the flags are laid over. */
   private Config base() throws ClusterAccessException {
     Optional<Kubeconfig> kubeconfig = Kubeconfig.find(access.kubeconfig(), surroundings);
-    if (kubeconfig.isPresent()) {
+    if (kubeconfig.isPresent() && !kubeconfig.get().isEmpty()) {
       return of(kubeconfig.get());
     }
+    String none =
+        kubeconfig
+            .map(empty -> empty.where() + " is empty")
+            .orElse("there is no kubeconfig at " + surroundings.usualKubeconfig());
     if (access.context().or(access::cluster).or(access::user).isPresent()) {
       throw new ClusterAccessException(
-          "--context, --cluster and --user choose from a kubeconfig: there is none at "
-              + surroundings.usualKubeconfig());
+          "--context, --cluster and --user choose from a kubeconfig: " + none);
     }
     if (access.server().isPresent()) {
       return Config.empty(); // as kubectl: the pod's own token is for the pod's own cluster
@@ -71,9 +74,9 @@ final class ClientSettings {
       return account.get().config();
     }
     throw new ClusterAccessException(
-        "no cluster to talk to: there is no kubeconfig at "
-            + surroundings.usualKubeconfig()
-            + " and no service account of a pod; give --kubeconfig or --server");
+        "no cluster to talk to: "
+            + none
+            + ", and no service account of a pod; give --kubeconfig or --server");
   }
 
   private Config of(Kubeconfig kubeconfig) throws ClusterAccessException {

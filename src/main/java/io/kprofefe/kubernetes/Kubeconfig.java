@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * of them knows, which it would pass over in silence, is told here, as kubectl does.
  */
 record Kubeconfig(String where, List<Config> files) {
+
+  /** How one says "no kubeconfig"; it is no regular file. */
+  private static final Path NOTHING = Path.of("/dev/null");
 
   /** The kubeconfig named by flag or environment, or at its usual place, if one is there. */
   static Optional<Kubeconfig> find(Optional<Path> flag, Surroundings surroundings)
@@ -48,7 +52,7 @@ record Kubeconfig(String where, List<Config> files) {
         Arrays.stream(variable.split(File.pathSeparator))
             .filter(name -> !name.isEmpty())
             .map(Path::of)
-            .filter(Files::isRegularFile)
+            .filter(Kubeconfig::isFile)
             .toList();
     if (files.isEmpty()) {
       throw new ClusterAccessException("KUBECONFIG names " + variable + ": no such file");
@@ -65,14 +69,37 @@ record Kubeconfig(String where, List<Config> files) {
   }
 
   private static Config read(Path file) throws ClusterAccessException {
-    if (!Files.isRegularFile(file)) {
+    if (!isFile(file)) {
       throw new ClusterAccessException("no kubeconfig at " + file + ": no such file");
+    }
+    if (isEmpty(file)) {
+      return new Config(); // fabric8 takes it for broken (seen with 7.8.0)
     }
     try {
       return KubeConfigUtils.parseConfig(file.toAbsolutePath().toFile());
-    } catch (RuntimeException e) { // of an empty file a NullPointerException (seen with 7.8.0)
+    } catch (RuntimeException e) { // of a comment alone a NullPointerException (seen with 7.8.0)
       throw new ClusterAccessException(file + " is not a kubeconfig: it cannot be parsed", e);
     }
+  }
+
+  private static boolean isFile(Path file) {
+    return Files.isRegularFile(file) || file.equals(NOTHING);
+  }
+
+  private static boolean isEmpty(Path file) throws ClusterAccessException {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      throw new ClusterAccessException("cannot read the kubeconfig " + file, e);
+    }
+  }
+
+  /** Whether it says nothing at all: then it is as if there were none, as for kubectl. */
+  boolean isEmpty() {
+    return currentContext().isEmpty()
+        && contexts().isEmpty()
+        && clusters().isEmpty()
+        && users().isEmpty();
   }
 
   /**

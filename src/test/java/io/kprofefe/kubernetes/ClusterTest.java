@@ -225,8 +225,8 @@ class ClusterTest {
         "the server of cluster \"serverless\" is \"\": allowed is a URL without a password, such as"
             + " https://10.0.0.1:6443",
         refusalOf(Access.of(file).context("serverless")));
-    Path empty = Files.writeString(home.resolve("empty"), "kind: Config");
-    assertTrue(refusalOf(Access.of(empty)).contains("chooses no cluster"));
+    Path undecided = Files.writeString(home.resolve("undecided"), "users: [{name: me, user: {}}]");
+    assertTrue(refusalOf(Access.of(undecided)).contains("chooses no cluster"));
   }
 
   @Test
@@ -238,10 +238,59 @@ class ClusterTest {
         refusalOf(
             ClusterAccess.unspecified(),
             Access.with(home, Map.of("KUBECONFIG", missing.toString()))));
-    for (String content : List.of("", "just words", "{", "[1, 2]", "contexts: 7")) {
+    for (String content : List.of("just words", "# but a comment", "{", "[1, 2]", "contexts: 7")) {
       Path broken = Files.writeString(home.resolve("broken"), content);
       assertTrue(refusalOf(Access.of(broken)).startsWith(broken + " is not a kubeconfig"), content);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/null", "empty", "says-nothing"})
+  void an_empty_kubeconfig_is_none_as_for_kubectl(String name) throws Exception {
+    Path file = emptyKubeconfig(name);
+    var variable = Access.with(home, Map.of("KUBECONFIG", file.toString()));
+    String none =
+        "no cluster to talk to: " + file + " is empty, and no service account of a pod; give ";
+    assertTrue(refusalOf(Access.of(file)).startsWith(none), refusalOf(Access.of(file)));
+    assertTrue(refusalOf(ClusterAccess.unspecified(), variable).startsWith(none));
+    assertEquals(
+        "--context, --cluster and --user choose from a kubeconfig: " + file + " is empty",
+        refusalOf(Access.of(file).context("x")));
+    assertEquals(
+        Optional.of("of-a-flag"),
+        requestOf(Access.of(file).server(server.url()).token("of-a-flag")).token());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/null", "empty", "says-nothing"})
+  void with_an_empty_kubeconfig_a_pod_is_its_service_account(String name) throws Exception {
+    Path file = emptyKubeconfig(name);
+    Path mount = Files.createDirectory(home.resolve("serviceaccount"));
+    Files.writeString(mount.resolve("token"), "of-the-pod\n");
+    Files.writeString(mount.resolve("namespace"), "jobs\n");
+    var pod =
+        Access.with(home, Map.of("KUBERNETES_SERVICE_HOST", "h", "KUBECONFIG", file.toString()));
+    for (var access : List.of(ClusterAccess.unspecified(), ClusterAccess.ofKubeconfig(file))) {
+      var config = ClientSettings.of(access, pod);
+      assertEquals("https://h:443/", config.getMasterUrl());
+      assertEquals("of-the-pod", config.getOauthTokenProvider().getToken());
+      assertEquals("jobs", config.getNamespace());
+    }
+  }
+
+  private Path emptyKubeconfig(String name) throws IOException {
+    Files.createFile(home.resolve("empty"));
+    Files.writeString(home.resolve("says-nothing"), "kind: Config");
+    return home.resolve(name);
+  }
+
+  @Test
+  void of_several_kubeconfigs_an_empty_one_does_not_matter() throws Exception {
+    String files = "/dev/null:" + kubeconfig("config");
+    assertEquals(
+        Optional.of("from-kubeconfig"),
+        requestOf(ClusterAccess.unspecified(), Access.with(home, Map.of("KUBECONFIG", files)))
+            .token());
   }
 
   @Test
