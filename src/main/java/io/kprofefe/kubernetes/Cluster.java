@@ -1,17 +1,22 @@
 package io.kprofefe.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
 
-/** A connection to one cluster. Closing it ends what is still being listed. */
+/**
+ * A connection to one cluster. Closing it ends what is still being listed. Of fabric8 it takes the
+ * configuration and the transport: the typed client would load a thousand classes that list
+ * nothing.
+ */
 public final class Cluster implements AutoCloseable {
 
-  private final KubernetesClient client;
+  private final Config config;
+  private final HttpClient http;
 
-  private Cluster(KubernetesClient client) {
-    this.client = client;
+  private Cluster(Config config, HttpClient http) {
+    this.config = config;
+    this.http = http;
   }
 
   /**
@@ -27,12 +32,9 @@ public final class Cluster implements AutoCloseable {
   static Cluster connect(ClusterAccess access, Surroundings surroundings)
       throws ClusterAccessException {
     Config config = ClientSettings.of(access, surroundings);
+    HttpClient.Factory transport = new AskedOnce();
     try {
-      return new Cluster(
-          new KubernetesClientBuilder()
-              .withConfig(config)
-              .withHttpClientFactory(new AskedOnce())
-              .build());
+      return new Cluster(config, transport.newBuilder(config).build());
     } catch (KubernetesClientException e) {
       throw new ClusterAccessException(
           "the certificates for " + config.getMasterUrl() + " cannot be used: " + e.getMessage(),
@@ -42,7 +44,7 @@ public final class Cluster implements AutoCloseable {
 
   /** The context's namespace, in a pod the pod's own; {@code default} where nothing says. */
   public String namespace() {
-    String namespace = client.getConfiguration().getNamespace();
+    String namespace = config.getNamespace();
     return namespace == null || namespace.isEmpty() ? "default" : namespace;
   }
 
@@ -51,12 +53,12 @@ public final class Cluster implements AutoCloseable {
   }
 
   Pods pods(PodSelection selection, Patience patience) {
-    var api = new ApiServer(client.getHttpClient(), client.getConfiguration());
+    var api = new ApiServer(http, config);
     return new PodPages(api, selection, patience);
   }
 
   @Override
   public void close() {
-    client.close();
+    http.close();
   }
 }
