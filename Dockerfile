@@ -1,22 +1,40 @@
-# Built from a checkout and nothing else: `docker build -t kprofefe .`
+# The program as an image, from a checkout and nothing else: `collector/bin/image kprofefe:0.1.0`.
 
-FROM eclipse-temurin:25-jdk AS build
-# `-o` with a mounted /root/.m2 builds without a network.
+FROM docker.io/library/eclipse-temurin:25-jdk AS build
+# `-o` with the repository of somebody's Maven mounted at /root/.m2 builds without a network.
 ARG MAVEN_ARGS=""
 WORKDIR /src
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q -DskipTests package
-# Only what the program uses of the JDK. The certificates are the base image's JDK's own.
-RUN jlink --output /opt/app/jre --strip-java-debug-attributes --no-header-files --no-man-pages \
-      --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.httpserver,jdk.unsupported \
- && cp -r target/application/lib /opt/app/lib
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q -Dmaven.test.skip=true package
+WORKDIR /opt/app
+# The runtime has the launcher's flags built in, so that JDK_JAVA_OPTIONS overrides them. The
+# certificates that it trusts are those of the base image's JDK.
+COPY collector/conf/jvm.flags /src/
+RUN jlink --output jre --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
+      --add-modules java.base,java.logging,jdk.httpserver,jdk.unsupported \
+      --add-options "$(grep -v '^#' /src/jvm.flags | paste -sd ' ')" \
+ && strip --strip-unneeded jre/lib/server/libjvm.so
+# What a run loads, remembered where it will lie. The order of a folder's files is nobody's, and the
+# cache holds for one class path only: it is written down.
+RUN cp -r /src/target/application/lib lib && touch -d @0 lib/* \
+ && program="-cp $(printf '%s\n' "$PWD"/lib/*.jar | sort | paste -sd :) io.kprofefe.cli.Main" \
+ && echo "$program" > kprofefe \
+ && java -cp 'lib/*' /src/src/test/java/io/kprofefe/image/Training.java \
+      jre/bin/java -XX:AOTCacheOutput=kprofefe.aot @kprofefe \
+ && echo "-XX:AOTCache=$PWD/kprofefe.aot $program" > kprofefe
 
 # glibc is all that the JVM needs; there is no shell to be had.
-FROM gcr.io/distroless/base-debian12:nonroot
+FROM gcr.io/distroless/base-nossl-debian12:nonroot
+LABEL org.opencontainers.image.title="kprofefe" \
+      org.opencontainers.image.description="Collects the profiles of annotated Kubernetes pods, in one short run." \
+      org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /opt/app /opt/app
-# A JVM that is out of memory ends at once, with 3; no file is written outside of what is asked for.
-ENTRYPOINT ["/opt/app/jre/bin/java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", \
-            "-XX:-UsePerfData", "-cp", "/opt/app/lib/*", "io.kprofefe.cli.Main"]
+ENV PATH=/opt/app/jre/bin:/usr/bin:/bin
+WORKDIR /opt/app
+# A cache that does not fit ends the build here, and not the start of a job.
+RUN ["java", "-XX:AOTMode=on", "@kprofefe", "version"]
+USER 65532:65532
+ENTRYPOINT ["java", "@/opt/app/kprofefe"]
 CMD ["help"]

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,10 +22,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * As much of a Kubernetes API server as lists pods: namespaces, selectors, pages, a bearer token,
- * and whatever goes wrong on request. Speaks plain HTTP on 127.0.0.1, on a free port.
+ * and whatever goes wrong on request. Speaks HTTP, or HTTPS when it has something to show, on
+ * 127.0.0.1, on a free port.
  */
 public final class FakeApiServer implements AutoCloseable {
 
@@ -38,15 +42,23 @@ public final class FakeApiServer implements AutoCloseable {
   private volatile Optional<String> wantedToken = Optional.empty();
   private volatile int longestPage = Integer.MAX_VALUE;
 
-  private FakeApiServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private FakeApiServer(HttpServer server) throws IOException {
+    this.server = server;
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
   }
 
   public static FakeApiServer start() throws IOException {
-    return new FakeApiServer();
+    return new FakeApiServer(HttpServer.create());
+  }
+
+  /** One that speaks HTTPS. */
+  public static FakeApiServer start(SSLContext identity) throws IOException {
+    HttpsServer server = HttpsServer.create();
+    server.setHttpsConfigurator(new HttpsConfigurator(identity));
+    return new FakeApiServer(server);
   }
 
   public FakeApiServer with(TestPod... more) {
@@ -100,7 +112,11 @@ public final class FakeApiServer implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + port();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
   }
 
   /** Writes a kubeconfig for this server into the folder, the wanted token in it. */
