@@ -124,6 +124,33 @@ class ManifestsIT {
     assertEquals("images.example/kprofefe:0.1.0", cronJob.pod().at("/containers/0/image").asText());
   }
 
+  /** As the comment in {@code rbac/cluster-wide} has it. */
+  @Test
+  void a_second_installation_can_rename_what_is_in_no_namespace() {
+    Overlay overlay =
+        Overlay.written(
+            """
+            namespace: any
+            resources: [../kprofefe/manifests/overlays/quickstart]
+            patches:
+              - target:
+                  kind: ClusterRole.*
+                patch: |
+                  - op: replace
+                    path: /metadata/name
+                    value: kprofefe-blue
+            """,
+            namespace,
+            folder);
+    Shipped blue = Shipped.by(overlay, namespace, cluster);
+    assertEquals(
+        blue.only("ClusterRole", "kprofefe-blue").at("/metadata/name"),
+        blue.only("ClusterRoleBinding", "kprofefe-blue").at("/roleRef/name"));
+    assertEquals(
+        blue.only("ServiceAccount", "kprofefe").at("/metadata/name"),
+        blue.only("ClusterRoleBinding", "kprofefe-blue").at("/subjects/0/name"));
+  }
+
   @Test
   void no_container_writes_but_to_a_volume_and_each_has_its_memory() {
     for (JsonNode pod : everything().podSpecs().toList()) {

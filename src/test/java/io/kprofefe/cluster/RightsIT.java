@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,28 @@ class RightsIT {
       assertEquals(Set.of("pods [list]"), rights.of(home));
       assertEquals(Set.of(), rights.of(other));
     }
+  }
+
+  /** By the two commands that {@code rbac/namespaced} shows. */
+  @Test
+  void another_namespace_is_opened_to_the_namespaced_collector_by_itself() {
+    try (var rights = Rights.apply(cluster, "rbac/namespaced", home, folder)) {
+      String account = home.name() + ":" + Overlay.renamed("kprofefe", home);
+      inOther("create", "role", "kprofefe", "--verb=list", "--resource=pods");
+      inOther(
+          "create", "rolebinding", "kprofefe", "--role=kprofefe", "--serviceaccount=" + account);
+      var collector = new Kprofefe(rights.kubeconfig());
+      String both = home.name() + "," + other.name();
+      assertEquals(2, listed(collector.targets("-n", both, "-o", "json")));
+    }
+  }
+
+  private void inOther(String... words) {
+    Stream<String> there = Stream.of("-n", other.name());
+    cluster
+        .kubectl(Stream.concat(there, Stream.of(words)).toArray(String[]::new))
+        .run()
+        .succeeded();
   }
 
   @Test
