@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs with {@code -Pcluster} only; methods and constructors can take a {@link RealCluster}. */
+/**
+ * Runs with {@code -Pcluster} only; methods and constructors can take a {@link RealCluster} or a
+ * {@link RealNode}.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("cluster")

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * A real Kubernetes API server: the one that {@code KPROFEFE_TEST_KUBECONFIG} names, else one that
  * {@code src/test/cluster/up} starts and that is gone after the tests, also when they are
- * interrupted. No node runs the pods, no controller looks after them: a test says all that is so.
+ * interrupted. Unless it is {@link RealNode}'s, no node runs the pods and no controller looks after
+ * them: a test says all that is so.
  */
 final class RealCluster implements AutoCloseable {
 
@@ -47,12 +48,21 @@ final class RealCluster implements AutoCloseable {
     String given = System.getenv(GIVEN);
     Path folder = Files.createTempDirectory(Path.of("/tmp"), "kprofefe-cluster-");
     return given == null || given.isBlank()
-        ? started(folder)
+        ? started(folder, "src/test/cluster/up", folder.toString())
         : new RealCluster(Path.of(given).toAbsolutePath(), "kubectl", folder, () -> {});
   }
 
-  private static RealCluster started(Path folder) throws IOException {
-    var up = Command.of("src/test/cluster/up", folder.toString()).within(BUILT_FROM_SCRATCH).run();
+  /**
+   * One whose pods really run, in this folder.
+   *
+   * @throws IOException when it cannot be started, with what is missing
+   */
+  static RealCluster withNode(Path folder) throws IOException {
+    return started(folder, "src/test/cluster/up", folder.toString(), "--node");
+  }
+
+  private static RealCluster started(Path folder, String... command) throws IOException {
+    var up = Command.of(command).within(BUILT_FROM_SCRATCH).run();
     if (up.code() != 0) {
       throw new IOException("no cluster to test on: " + up.errors());
     }
@@ -62,6 +72,12 @@ final class RealCluster implements AutoCloseable {
         path.substring(0, path.indexOf(':')) + "/kubectl",
         folder,
         () -> Command.of("src/test/cluster/down", folder.toString()).run().succeeded());
+  }
+
+  /** One that somebody else started with {@code up} in this folder, and will stop. */
+  static RealCluster running(Path up, String kubectl) throws IOException {
+    Path own = Files.createTempDirectory(Path.of("/tmp"), "kprofefe-cluster-");
+    return new RealCluster(up.resolve("admin.kubeconfig"), kubectl, own, () -> {});
   }
 
   KubernetesApi api() {
@@ -86,6 +102,12 @@ final class RealCluster implements AutoCloseable {
     ((ObjectNode) own.at("/clusters/0")).putObject("cluster").put("server", server.toString());
     ((ObjectNode) own.at("/users/0")).putObject("user");
     return written(own);
+  }
+
+  /** A {@code PATH} on which {@code kubectl} is this cluster's. */
+  String path() {
+    Path own = Path.of(kubectl).getParent();
+    return (own == null ? "" : own + File.pathSeparator) + System.getenv("PATH");
   }
 
   /** kubectl as the administrator. */

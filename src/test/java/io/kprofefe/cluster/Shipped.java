@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -26,7 +24,7 @@ record Shipped(TestNamespace namespace, List<JsonNode> objects) {
 
   /** Asks the API server, which keeps nothing. */
   static Shipped by(Overlay overlay, TestNamespace namespace, RealCluster cluster) {
-    restrict(namespace);
+    namespace.restrict();
     var ended =
         cluster
             .kubectl(
@@ -45,17 +43,6 @@ record Shipped(TestNamespace namespace, List<JsonNode> objects) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** As the namespace that is shipped, and it says what it would refuse of a template. */
-  private static void restrict(TestNamespace namespace) {
-    ObjectNode change = JsonNodeFactory.instance.objectNode();
-    change
-        .putObject("metadata")
-        .putObject("labels")
-        .put("pod-security.kubernetes.io/enforce", "restricted")
-        .put("pod-security.kubernetes.io/warn", "restricted");
-    namespace.api().patch("/api/v1/namespaces/" + namespace.name(), change);
   }
 
   /** Their kinds and the names that we gave them: {@code CronJob/kprofefe}. */

@@ -36,6 +36,17 @@ record TestNamespace(KubernetesApi api, String name) implements AutoCloseable {
     api.createUnlessThere(path("serviceaccounts"), object);
   }
 
+  /** Here PodSecurity's strictest is enforced, and told of templates. */
+  void restrict() {
+    ObjectNode change = JSON.createObjectNode();
+    change
+        .putObject("metadata")
+        .putObject("labels")
+        .put("pod-security.kubernetes.io/enforce", "restricted")
+        .put("pod-security.kubernetes.io/warn", "restricted");
+    api.patch("/api/v1/namespaces/" + name, change);
+  }
+
   /** A token of a service account here, good for an hour. */
   String token(String account) {
     ObjectNode request = JSON.createObjectNode();

@@ -1,0 +1,74 @@
+package io.kprofefe.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a registry has, asked by Profefe's API.
+ *
+ * @param registry where it answers
+ */
+record StoredProfiles(URI registry) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int NOT_FOUND = 404;
+
+  Set<String> services() {
+    return each(get("/api/0/services")).map(JsonNode::asText).collect(Collectors.toSet());
+  }
+
+  /** Those of the last day. */
+  List<JsonNode> of(String service, String type) {
+    LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    return each(get(
+            "/api/0/profiles?service=%s&type=%s&from=%s&to=%s"
+                .formatted(service, type, now.minusDays(1), now.plusDays(1))))
+        .toList();
+  }
+
+  /** The pods that profiles of the service are of, each as often as it has one. */
+  List<String> podsOf(String service, String type) {
+    return of(service, type).stream()
+        .map(profile -> profile.at("/labels/pod").asText())
+        .sorted()
+        .toList();
+  }
+
+  private JsonNode get(String path) {
+    try (var http = HttpClient.newHttpClient()) {
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(registry + path)).build(), BodyHandlers.ofString());
+      if (answer.statusCode() == NOT_FOUND) {
+        return JSON.createArrayNode();
+      }
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+      }
+      return JSON.readTree(answer.body()).at("/body");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static Stream<JsonNode> each(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+}
