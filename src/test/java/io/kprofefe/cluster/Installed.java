@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /**
  * An overlay that was applied on the node. It goes, with its namespace, when it is closed.
@@ -18,8 +17,7 @@ record Installed(RealCluster cluster, TestNamespace namespace, Path folder)
 
   /** kubectl, in its namespace. */
   Command kubectl(String... words) {
-    return cluster.kubectl(
-        Stream.concat(Stream.of("-n", namespace.name()), Stream.of(words)).toArray(String[]::new));
+    return cluster.kubectlIn(namespace, words);
   }
 
   /** Returns when the Deployments that it has are available. */
@@ -48,7 +46,7 @@ record Installed(RealCluster cluster, TestNamespace namespace, Path folder)
 
   /** The registry of the component. */
   StoredProfiles registry() {
-    return new StoredProfiles(service("profefe"));
+    return StoredProfiles.at(service("profefe"));
   }
 
   /** Where a Service of it answers; the node's own programs reach it as its pods do. */

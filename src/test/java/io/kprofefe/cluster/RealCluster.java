@@ -115,6 +115,12 @@ final class RealCluster implements AutoCloseable {
     return kubectlAs(kubeconfig, words);
   }
 
+  /** kubectl as the administrator, in a namespace. */
+  Command kubectlIn(TestNamespace namespace, String... words) {
+    return kubectl(
+        Stream.concat(Stream.of("-n", namespace.name()), Stream.of(words)).toArray(String[]::new));
+  }
+
   /** kubectl as somebody else. */
   Command kubectlAs(Path user, String... words) {
     return Command.of(

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,12 +22,23 @@ import java.util.stream.StreamSupport;
  * What a registry has, asked by Profefe's API.
  *
  * @param registry where it answers
+ * @param ofNamespace only profiles of pods there
  */
-record StoredProfiles(URI registry) {
+record StoredProfiles(URI registry, Optional<String> ofNamespace) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int NOT_FOUND = 404;
 
+  static StoredProfiles at(URI registry) {
+    return new StoredProfiles(registry, Optional.empty());
+  }
+
+  /** The same, of pods in this namespace only. */
+  StoredProfiles in(String namespace) {
+    return new StoredProfiles(registry, Optional.of(namespace));
+  }
+
+  /** Of all namespaces. */
   Set<String> services() {
     return each(get("/api/0/services")).map(JsonNode::asText).collect(Collectors.toSet());
   }
@@ -37,15 +49,26 @@ record StoredProfiles(URI registry) {
     return each(get(
             "/api/0/profiles?service=%s&type=%s&from=%s&to=%s"
                 .formatted(service, type, now.minusDays(1), now.plusDays(1))))
+        .filter(this::isOfNamespace)
         .toList();
   }
 
   /** The pods that profiles of the service are of, each as often as it has one. */
   List<String> podsOf(String service, String type) {
-    return of(service, type).stream()
-        .map(profile -> profile.at("/labels/pod").asText())
-        .sorted()
-        .toList();
+    return of(service, type).stream().map(profile -> label(profile, "pod")).sorted().toList();
+  }
+
+  private boolean isOfNamespace(JsonNode profile) {
+    return ofNamespace.isEmpty() || ofNamespace.get().equals(label(profile, "namespace"));
+  }
+
+  /** Of a profile; empty when it has none of this name. */
+  static String label(JsonNode profile, String name) {
+    return each(profile.at("/labels"))
+        .filter(label -> label.at("/key").asText().equals(name))
+        .map(label -> label.at("/value").asText())
+        .findFirst()
+        .orElse("");
   }
 
   private JsonNode get(String path) {
