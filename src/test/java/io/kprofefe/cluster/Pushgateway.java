@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** Debian's Pushgateway, installed where it is missing; also a Go program that serves pprof. */
 final class Pushgateway implements AutoCloseable {
@@ -49,8 +51,19 @@ final class Pushgateway implements AutoCloseable {
 
   /** All groups that were pushed, each with its labels and metrics. */
   JsonNode groups() {
+    return groups(http, url());
+  }
+
+  /** Those of another one. */
+  static List<JsonNode> groupsAt(URI url) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return StreamSupport.stream(groups(http, url).spliterator(), false).toList();
+    }
+  }
+
+  private static JsonNode groups(HttpClient http, URI url) {
     try {
-      var request = HttpRequest.newBuilder(url().resolve("/api/v1/metrics")).build();
+      var request = HttpRequest.newBuilder(url.resolve("/api/v1/metrics")).build();
       return JSON.readTree(http.send(request, BodyHandlers.ofString()).body()).at("/data");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
