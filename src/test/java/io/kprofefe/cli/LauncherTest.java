@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code collector/bin/kprofefe} as a process, in copies of its own. Its Java is a script that
- * tells how it was called, but in one test, where it is the one that runs this test.
+ * tells how it was called, but in a few tests, where it is the one that runs them.
  */
 class LauncherTest {
 
@@ -57,6 +57,41 @@ class LauncherTest {
             ""),
         called.out().lines().toList());
     assertEquals(7, called.code(), "the exit code of java");
+  }
+
+  @Test
+  void jdk_java_options_win_over_the_flags_wherever_these_lie() throws Exception {
+    Path home = folder.resolve("my own \"folder\", isn't it");
+    Path own = copy("bin/kprofefe", home);
+    copy("bin/find-java", home);
+    copy("conf/jvm.flags", home);
+    Files.createDirectories(home.resolve("lib"));
+    Files.createFile(home.resolve("lib/kprofefe.jar"));
+    String options = "-XX:TieredStopAtLevel=4 -XX:+PrintFlagsFinal";
+
+    Called called =
+        call(own, Map.of("JAVA_HOME", realJdk().toString(), "JDK_JAVA_OPTIONS", options));
+
+    assertTrue(called.out().matches("(?s).* TieredStopAtLevel += 4 .*"), called.out());
+    assertTrue(called.out().matches("(?s).* UseSerialGC += true .*"), called.out());
+  }
+
+  @Test
+  void what_the_jvm_warns_of_is_no_part_of_the_output() throws Exception {
+    Called called =
+        call(
+            realJdk().resolve("bin/java"),
+            Map.of(),
+            "@" + COLLECTOR.resolve("conf/jvm.flags"),
+            "-XX:AOTCache=" + Files.createFile(folder.resolve("empty.aot")),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.kprofefe.cli.Main",
+            "version");
+
+    assertTrue(called.err().contains("[warning][aot]"), called.err());
+    assertTrue(called.out().startsWith("kprofefe "), called.out());
+    assertEquals(0, called.code());
   }
 
   @Test
@@ -106,10 +141,9 @@ class LauncherTest {
 
   @Test
   void the_flags_suit_the_java_that_runs_this_test() throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Called called =
         call(
-            java,
+            realJdk().resolve("bin/java"),
             Map.of(),
             "@" + COLLECTOR.resolve("conf/jvm.flags"),
             "-cp",
@@ -120,6 +154,11 @@ class LauncherTest {
     assertEquals("", called.err());
     assertEquals(0, called.code());
     assertTrue(called.out().contains("collect [POD…]"), called.out());
+  }
+
+  /** That runs this test. */
+  private static Path realJdk() {
+    return Path.of(System.getProperty("java.home"));
   }
 
   private Path copy(String file, Path collector) throws IOException {
