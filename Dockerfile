@@ -14,12 +14,12 @@ WORKDIR /opt/app
 COPY collector/conf/jvm.flags /src/
 RUN jlink --output jre --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
       --add-modules java.base,java.logging,jdk.httpserver,jdk.unsupported \
-      --add-options "$(grep -v '^#' /src/jvm.flags | paste -sd ' ')" \
+      --add-options "$(grep -v '^#' /src/jvm.flags)" \
  && strip --strip-unneeded jre/lib/server/libjvm.so
 # What a run loads, remembered where it will lie. The order of a folder's files is nobody's, and the
 # cache holds for one class path only: it is written down.
 RUN cp -r /src/target/application/lib lib && touch -d @0 lib/* \
- && program="-cp $(printf '%s\n' "$PWD"/lib/*.jar | sort | paste -sd :) io.kprofefe.cli.Main" \
+ && program="-cp $(set -- "$PWD"/lib/*.jar; IFS=:; echo "$*") io.kprofefe.cli.Main" \
  && echo "$program" > kprofefe \
  && java -cp 'lib/*' /src/src/test/java/io/kprofefe/image/Training.java \
       jre/bin/java -XX:AOTCacheOutput=kprofefe.aot @kprofefe \
