@@ -9,6 +9,7 @@
 package main
 
 import (
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"flag"
@@ -34,6 +35,7 @@ func main() {
 	busy := flag.Duration("busy", 20*time.Millisecond, "CPU time of each round of work")
 	pause := flag.Duration("pause", 80*time.Millisecond, "pause after each round")
 	path := flag.String("path", "/debug/pprof", "prefix of the pprof handlers")
+	endless := flag.Bool("endless", false, "answer everything with a profile that has no end")
 	flag.Parse()
 
 	runtime.SetMutexProfileFraction(1)
@@ -51,7 +53,11 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		go func() { log.Fatal(http.Serve(listener, telling(&lines, address, handlers(*path)))) }()
+		handler := telling(&lines, address, handlers(*path))
+		if *endless {
+			handler = http.HandlerFunc(stringAfterString)
+		}
+		go func() { log.Fatal(http.Serve(listener, handler)) }()
 	}
 	for !allHaveSomethingToShow() {
 		time.Sleep(10 * time.Millisecond)
@@ -79,6 +85,17 @@ func allHaveSomethingToShow() bool {
 		}
 	}
 	return true
+}
+
+// A sound beginning, gzipped without being smaller for it: strings of a profile's table, for ever.
+func stringAfterString(w http.ResponseWriter, r *http.Request) {
+	body, _ := gzip.NewWriterLevel(w, gzip.NoCompression)
+	entry := append([]byte{6<<3 | 2, 0x80, 0x08}, make([]byte, 1024)...)
+	for {
+		if _, err := body.Write(entry); err != nil {
+			return
+		}
+	}
 }
 
 // What was sent, so that a test can tell that nothing of it was changed on its way.

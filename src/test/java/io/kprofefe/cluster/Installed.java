@@ -33,6 +33,12 @@ record Installed(RealCluster cluster, TestNamespace namespace, Path folder)
     return this;
   }
 
+  /** Changes a setting of the job: the next run takes it up. */
+  void set(String setting, String value) {
+    String change = "{\"data\": {\"%s\": \"%s\"}}".formatted(setting, value);
+    kubectl("patch", "configmap", "kprofefe", "--type=merge", "-p", change).run().succeeded();
+  }
+
   /** Starts one run of the CronJob, now. */
   OneRun start(String cronJob, String job) {
     kubectl("create", "job", "--from=cronjob/" + cronJob, job).run().succeeded();
