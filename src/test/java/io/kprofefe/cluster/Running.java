@@ -51,6 +51,11 @@ final class Running implements AutoCloseable {
     }
   }
 
+  /** All that it has said so far. */
+  synchronized List<String> lines() {
+    return List.copyOf(lines);
+  }
+
   ProcessHandle handle() {
     return process.toHandle();
   }
