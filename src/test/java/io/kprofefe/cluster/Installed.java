@@ -72,13 +72,17 @@ record Installed(RealCluster cluster, TestNamespace namespace, Path folder)
     return cluster.api().get("/apis/batch/v1/namespaces/" + namespace.name() + "/" + path);
   }
 
+  /** The namespace goes also when the overlay is one that cannot be built. */
   @Override
   public void close() {
-    cluster
-        .kubectl("delete", "-k", folder.toString(), "--ignore-not-found", "--wait=false")
-        .run()
-        .succeeded();
-    namespace.close();
-    Installation.remove(folder);
+    try {
+      cluster
+          .kubectl("delete", "-k", folder.toString(), "--ignore-not-found", "--wait=false")
+          .run()
+          .succeeded();
+    } finally {
+      namespace.close();
+      Installation.remove(folder);
+    }
   }
 }
