@@ -121,17 +121,23 @@ class JobPolicyIT {
   /** What a controller says when it may not make a pod, PodSecurity's reasons among it. */
   private static List<String> rejections(Installed installed) {
     return items(installed.object("events")).stream()
-        .filter(event -> event.at("/reason").asText().startsWith("Failed"))
+        .filter(event -> event.at("/reason").asText().equals("FailedCreate"))
         .map(event -> event.at("/message").asText())
         .toList();
   }
 
   /** Or nothing could have been rejected. */
   private static void assertEnforced(Installed installed) {
-    var ordinary =
-        installed.kubectl("run", "ordinary", "--image=" + RealNode.TARGET, "--restart=Never").run();
-    assertEquals(1, ordinary.code());
-    assertSays("violates PodSecurity \"restricted:latest\"", ordinary.errors());
+    installed
+        .kubectl("create", "deployment", "ordinary", "--image=" + RealNode.TARGET)
+        .run()
+        .succeeded();
+    Waiting.until(
+        TICK,
+        "an ordinary pod is rejected",
+        () ->
+            rejections(installed).stream()
+                .anyMatch(why -> why.contains("violates PodSecurity \"restricted:latest\"")));
   }
 
   private static List<JsonNode> items(JsonNode list) {
