@@ -62,6 +62,13 @@ record ImagePod(RealNode node, TestNamespace namespace, ObjectNode object) {
     return new ImagePod(node, namespace, copy);
   }
 
+  /** One that the image knows, in place of a number only. */
+  ImagePod user(int id) {
+    ObjectNode copy = object.deepCopy();
+    ((ObjectNode) copy.at("/spec/securityContext")).put("runAsUser", id);
+    return new ImagePod(node, namespace, copy);
+  }
+
   /** May ask the API server what the namespace's default service account may. */
   ImagePod withToken() {
     ObjectNode copy = object.deepCopy();
