@@ -9,6 +9,7 @@ import io.kprofefe.run.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -97,17 +98,26 @@ class AlertsTest {
     "KprofefeWrongConfiguration, USAGE",
   })
   void an_exit_code_is_that_of_its_meaning(String name, ExitCode exit) {
-    String expression =
-        alerts()
-            .filter(alert -> alert.name().equals(name))
-            .map(alert ->
-                alert.rule().path("expr").asText().replaceAll("exit_code\\)", "exit_code{})"))
-            .findFirst()
-            .orElseThrow();
+    String expression = expressionOf(name).replaceAll("exit_code\\)", "exit_code{})");
 
     assertEquals(
         List.of(Integer.toString(exit.code())),
         EXIT_CODE.matcher(expression).results().map(found -> found.group(1)).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cronjob!='', ../base/settings.yaml",
+    "cronjob='kprofefe-often', ../overlays/high-frequency/often/settings.yaml",
+  })
+  void a_run_is_near_the_deadline_that_is_shipped(String runs, String settings) {
+    String deadline = MonitoringFiles.tree(settings).at("/data/KPROFEFE_DEADLINE").asText();
+    long seconds = Duration.parse("PT" + deadline).toSeconds();
+    String after = "{" + runs.replace('\'', '"') + "})> 0.8 * " + seconds;
+
+    String expression = expressionOf("KprofefeNearDeadline").replaceAll("\\s*\\n\\s*", "");
+
+    assertTrue((expression + "or").contains(after + "or"), after + " is not in " + expression);
   }
 
   @Test
@@ -117,6 +127,14 @@ class AlertsTest {
 
     assertEquals(List.of(true), truths(plain, "honor_labels"));
     assertEquals(List.of(true), truths(operator, "honorLabels"));
+  }
+
+  private static String expressionOf(String name) {
+    return alerts()
+        .filter(alert -> alert.name().equals(name))
+        .map(alert -> alert.rule().path("expr").asText())
+        .findFirst()
+        .orElseThrow();
   }
 
   static Stream<Alert> alerts() {
