@@ -36,6 +36,10 @@ class ManifestsIT {
   private static final Pattern SHOWN =
       Pattern.compile("```yaml\n# kustomization.yaml\n(.*?)```", Pattern.DOTALL);
 
+  private static final Pattern WITHOUT_NAMESPACE =
+      Pattern.compile(
+          "```yaml\n(patches:\n  - patch: \\|\n +\\$patch: delete\n.*?)```", Pattern.DOTALL);
+
   private static final Set<String> CLUSTER_WIDE =
       Set.of(
           "ServiceAccount/kprofefe",
@@ -122,6 +126,28 @@ class ManifestsIT {
     assertEquals(Duration.ofMinutes(15), cronJob.tick());
     assertEquals("10", cronJob.environment().get("KPROFEFE_CPU_SECONDS"));
     assertEquals("images.example/kprofefe:0.1.0", cronJob.pod().at("/containers/0/image").asText());
+  }
+
+  /** As the README has it: what is there is somebody's, and stays when ours goes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cluster-wide", "high-frequency", "quickstart"})
+  void in_a_namespace_that_is_there_an_overlay_makes_and_removes_none(String overlay)
+      throws IOException {
+    Matcher shown = WITHOUT_NAMESPACE.matcher(Files.readString(Path.of("README.md")));
+    assertTrue(shown.find());
+    Path user = folder.toRealPath();
+    String ours =
+        "namespace: monitoring\nresources: [%s]\n"
+            .formatted(user.relativize(Path.of(OVERLAYS + overlay).toRealPath()));
+
+    assertEquals(1, namespacesOf(user, ours));
+    assertEquals(0, namespacesOf(user, ours + shown.group(1)));
+  }
+
+  private long namespacesOf(Path user, String kustomization) throws IOException {
+    Files.writeString(user.resolve("kustomization.yaml"), kustomization);
+    String objects = cluster.kubectl("kustomize", user.toString()).run().succeeded();
+    return objects.lines().filter(line -> line.equals("kind: Namespace")).count();
   }
 
   /** As the comment in {@code rbac/cluster-wide} has it. */
