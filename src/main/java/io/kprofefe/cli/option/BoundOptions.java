@@ -95,7 +95,7 @@ public final class BoundOptions {
           "DURATION",
           Durations.between("1s", "24h"),
           "8m",
-          "of the run; keep it shorter than the Job's activeDeadlineSeconds");
+          "of the run; keep it shorter than the pod's activeDeadlineSeconds");
 
   static final Option<Double> MAX_FAILURE_RATIO =
       Option.of(
