@@ -1,12 +1,12 @@
 package io.kprofefe.cluster;
 
+import static io.kprofefe.cluster.Shipped.each;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** A Job of the collector on the node, and its pods. */
 record OneRun(Installed installed, String job) {
@@ -64,9 +64,5 @@ record OneRun(Installed installed, String job) {
 
   private String log(JsonNode pod) {
     return installed.kubectl("logs", pod.at("/metadata/name").asText()).run().succeeded();
-  }
-
-  private static Stream<JsonNode> each(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
   }
 }

@@ -24,9 +24,9 @@ class OverlaysOnNodeIT {
       assertComplete(installed.run("once"));
       assertEquals(Set.of("pushgateway"), installed.registry().services());
 
-      List<JsonNode> groups = Pushgateway.groupsAt(installed.service("pushgateway"));
+      JsonNode groups = Pushgateway.groupsAt(installed.service("pushgateway"));
       assertEquals(1, groups.size());
-      JsonNode labels = groups.getFirst().at("/labels");
+      JsonNode labels = groups.at("/0/labels");
       assertEquals("kprofefe", labels.at("/job").asText());
       assertEquals(installed.namespace().name(), labels.at("/namespace").asText());
       assertEquals("kprofefe", labels.at("/cronjob").asText());

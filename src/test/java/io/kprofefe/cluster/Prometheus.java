@@ -3,15 +3,11 @@ package io.kprofefe.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kprofefe.monitoring.MonitoringFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +25,9 @@ final class Prometheus implements AutoCloseable {
   private static final String SHIPPED_ADDRESS = "pushgateway.kprofefe:9091";
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String address = Loopback.address();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonAnswers answers = new JsonAnswers();
   private final Running program;
 
   private Prometheus(Pushgateway pushgateway, Path folder) {
@@ -84,21 +79,12 @@ final class Prometheus implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    answers.close();
     program.close();
   }
 
   private JsonNode get(String path) {
-    try {
-      var uri = URI.create("http://" + address + ":" + PORT + "/api/v1/" + path);
-      var request = HttpRequest.newBuilder(uri).build();
-      return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    return answers.get(URI.create("http://" + address + ":" + PORT + "/api/v1/" + path));
   }
 
   private static Path configuration(Pushgateway pushgateway, Path folder) {

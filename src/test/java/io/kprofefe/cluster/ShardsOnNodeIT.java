@@ -50,7 +50,7 @@ class ShardsOnNodeIT {
 
   /** In the order of their shards. */
   private static List<JsonNode> groups(Installed installed) {
-    return Pushgateway.groupsAt(installed.service("pushgateway")).stream()
+    return Shipped.each(Pushgateway.groupsAt(installed.service("pushgateway")))
         .sorted(Comparator.comparing(ShardsOnNodeIT::shard))
         .toList();
   }

@@ -1,13 +1,10 @@
 package io.kprofefe.cluster;
 
+import static io.kprofefe.cluster.Shipped.each;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -15,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What a registry has, asked by Profefe's API.
@@ -25,9 +20,6 @@ import java.util.stream.StreamSupport;
  * @param ofNamespace only profiles of pods there
  */
 record StoredProfiles(URI registry, Optional<String> ofNamespace) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int NOT_FOUND = 404;
 
   static StoredProfiles at(URI registry) {
     return new StoredProfiles(registry, Optional.empty());
@@ -71,27 +63,13 @@ record StoredProfiles(URI registry, Optional<String> ofNamespace) {
         .orElse("");
   }
 
+  /** Of what it does not know it says 404. */
   private JsonNode get(String path) {
-    try (var http = HttpClient.newHttpClient()) {
-      var answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create(registry + path)).build(), BodyHandlers.ofString());
-      if (answer.statusCode() == NOT_FOUND) {
-        return JSON.createArrayNode();
-      }
-      if (answer.statusCode() != 200) {
-        throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
-      }
-      return JSON.readTree(answer.body()).at("/body");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
+    try (var answers = new JsonAnswers()) {
+      return answers
+          .find(URI.create(registry + path))
+          .map(answer -> answer.at("/body"))
+          .orElseGet(MissingNode::getInstance);
     }
-  }
-
-  private static Stream<JsonNode> each(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
   }
 }
