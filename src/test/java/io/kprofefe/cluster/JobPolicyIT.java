@@ -112,6 +112,7 @@ class JobPolicyIT {
         - target: {kind: CronJob}
           patch: |
             - {op: replace, path: /spec/schedule, value: "* * * * *"}
+            - {op: replace, path: /spec/suspend, value: false}
       """;
 
   private static List<JsonNode> jobs(Installed installed) {
