@@ -43,12 +43,10 @@ record OperatorDefinitions(RealCluster cluster, List<String> made) implements Au
 
   /** {@code kubectl wait} fails on one so new that it has no conditions yet. */
   private static void awaitServed(RealCluster cluster, String kind) {
-    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    Command.Ended listed;
-    do {
-      listed = cluster.kubectl("get", name(kind), "--all-namespaces").run();
-    } while (listed.code() != 0 && System.nanoTime() < end);
-    listed.succeeded();
+    Waiting.until(
+        LONGEST_WAIT,
+        kind + " can be listed",
+        () -> cluster.kubectl("get", name(kind), "--all-namespaces").run().code() == 0);
   }
 
   private static String name(String kind) {
