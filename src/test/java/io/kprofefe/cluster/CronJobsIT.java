@@ -42,6 +42,9 @@ class CronJobsIT {
   /** Uncaught, out of memory, aborted, killed. */
   private static final Set<Integer> OF_THE_JVM = Set.of(1, 3, 134, 137);
 
+  /** CPU, heap, goroutine, mutex, unless it is told otherwise. */
+  private static final int PROFILES_OF_A_POD = 4;
+
   /** All components that set something. */
   private static final String[] SETTING = {
     "registry", "registry-claim", "pushgateway", "spool", "declared-ports-only"
@@ -100,6 +103,19 @@ class CronJobsIT {
       assertAtMost(pod, run.plus(RUN_ENDS_IN));
       assertAtMost(cronJob.tick(), pod.plus(grace));
       assertAtMost(cronJob.tick(), seconds(cronJob.object().at("/spec/startingDeadlineSeconds")));
+    }
+  }
+
+  /** It takes the whole time of each of its profiles, one after the other. */
+  @Test
+  void a_pod_that_never_answers_does_not_bring_a_run_to_its_deadline() {
+    for (ShippedCronJob cronJob : cronJobs()) {
+      Map<String, String> set = cronJob.environment();
+      Duration margin = Duration.parse("PT" + set.getOrDefault("KPROFEFE_SCRAPE_MARGIN", "15s"));
+      String cpuSeconds = set.getOrDefault("KPROFEFE_CPU_SECONDS", "30");
+      assertAtMost(
+          Duration.parse("PT" + set.get("KPROFEFE_DEADLINE")),
+          margin.multipliedBy(PROFILES_OF_A_POD).plusSeconds(Long.parseLong(cpuSeconds)));
     }
   }
 
