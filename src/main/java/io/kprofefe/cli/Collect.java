@@ -26,6 +26,7 @@ import io.kprofefe.run.Stop;
 import io.kprofefe.scrape.Scraper;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.TargetRules;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -71,16 +72,18 @@ final class Collect implements Command {
   @Override
   public int run(Arguments arguments, Console console)
       throws UsageException, ClusterAccessException, ListingException {
-    Bounds bounds = BoundOptions.read(arguments, ProfileOptions.rules(arguments));
+    TargetRules given = ProfileOptions.rules(arguments);
+    Bounds bounds = BoundOptions.read(arguments, given);
+    TargetRules rules = given.sampledWithin(bounds.longestSampling(given));
     var figures = new Figures(MetricsOptions.read(arguments));
     var printer = new Printer(console.out(), OutputOptions.format(arguments));
     if (CollectOptions.dryRun(arguments)) {
-      return show(arguments, printer, console);
+      return show(arguments, rules, printer, console);
     }
     Writing stores =
         Stores.toWrite(StoreOptions.places(arguments), BoundOptions.delivering(arguments));
     var stop = new Stop();
-    try (Search search = Search.of(arguments);
+    try (Search search = Search.of(arguments, rules);
         // Until all is said: a signal that comes after the run's end must not cost its report.
         var _ = new Signals(signal -> stop.request(cause(signal)))) {
       RunReport report = collect(search, bounds, stores, stop, arguments, console);
@@ -118,10 +121,10 @@ final class Collect implements Command {
   }
 
   /** What would be done; the stores may be named or not. */
-  private static int show(Arguments arguments, Printer printer, Console console)
+  private static int show(Arguments arguments, TargetRules rules, Printer printer, Console console)
       throws UsageException, ClusterAccessException, ListingException {
     StoreOptions.placesIfAny(arguments);
-    try (Search search = Search.of(arguments)) {
+    try (Search search = Search.of(arguments, rules)) {
       List<Discovered> pods = search.annotatedPods();
       printer.print(pods);
       if (pods.isEmpty()) {

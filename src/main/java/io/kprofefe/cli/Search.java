@@ -3,7 +3,6 @@ package io.kprofefe.cli;
 import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.ClusterOptions;
 import io.kprofefe.cli.option.PodOptions;
-import io.kprofefe.cli.option.ProfileOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.kubernetes.Cluster;
 import io.kprofefe.kubernetes.ClusterAccessException;
@@ -14,6 +13,7 @@ import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.ProfefeAnnotations;
 import io.kprofefe.target.Skipped;
+import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Unannotated;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,9 @@ import java.util.List;
 record Search(Cluster cluster, PodSelection selection, AnnotationFamily family)
     implements AutoCloseable {
 
-  static Search of(Arguments arguments) throws UsageException, ClusterAccessException {
-    AnnotationFamily family = new ProfefeAnnotations(ProfileOptions.rules(arguments));
+  static Search of(Arguments arguments, TargetRules rules)
+      throws UsageException, ClusterAccessException {
+    AnnotationFamily family = new ProfefeAnnotations(rules);
     PodOptions.Asked asked = PodOptions.read(arguments);
     Cluster cluster = Cluster.connect(ClusterOptions.read(arguments));
     PodSelection selection = asked.seenFrom(cluster.namespace());

@@ -50,7 +50,7 @@ final class Targets implements Command {
   public int run(Arguments arguments, Console console)
       throws UsageException, ClusterAccessException, ListingException {
     var printer = new Printer(console.out(), OutputOptions.format(arguments));
-    try (Search search = Search.of(arguments)) {
+    try (Search search = Search.of(arguments, ProfileOptions.rules(arguments))) {
       Listed listed = search.everyPod();
       printer.print(listed.pods());
       if (listed.pods().isEmpty()) {

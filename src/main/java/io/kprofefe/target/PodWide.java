@@ -34,11 +34,16 @@ record PodWide(Duration cpuTime, Labels labels, Optional<String> remark) {
     if (said == null) {
       return rules.cpuTime();
     }
-    if (!SECONDS.matcher(said).matches()
-        || Integer.parseInt(said) > TargetRules.LONGEST_SAMPLING_SECONDS) {
-      throw NotATarget.wrong(
-          key, said, "whole seconds from 1 to " + TargetRules.LONGEST_SAMPLING_SECONDS);
+    long longest = rules.longestSampling().toSeconds();
+    if (!SECONDS.matcher(said).matches() || Integer.parseInt(said) > longest) {
+      throw NotATarget.wrong(key, said, "whole seconds from 1 to " + longest + why(longest));
     }
     return Duration.ofSeconds(Integer.parseInt(said));
+  }
+
+  private static String why(long longest) {
+    return longest < TargetRules.LONGEST_SAMPLING_SECONDS
+        ? ", as the run's deadline leaves room for no more"
+        : "";
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param profiles the run's own list of types
  * @param cpuTime for pods that do not say
+ * @param longestSampling that a pod may ask for: what it wants must fit into the run
  * @param labels fixed ones ({@code --label}); a pod's own cannot replace them
  * @param podLabels which of a pod's labels are copied ({@code --pod-labels})
  * @param qualifyServices whether services are filed as {@code namespace.service}
@@ -20,6 +21,7 @@ import java.util.List;
 public record TargetRules(
     List<ProfileType> profiles,
     Duration cpuTime,
+    Duration longestSampling,
     Duration traceTime,
     Labels labels,
     PodLabels podLabels,
@@ -37,5 +39,20 @@ public record TargetRules(
   public TargetRules {
     profiles = List.copyOf(profiles);
     podCidrs = List.copyOf(podCidrs);
+  }
+
+  /** The same for a run that has room for so much: one pod that wants more would spoil it. */
+  public TargetRules sampledWithin(Duration room) {
+    return new TargetRules(
+        profiles,
+        cpuTime,
+        longestSampling.compareTo(room) < 0 ? longestSampling : room,
+        traceTime,
+        labels,
+        podLabels,
+        qualifyServices,
+        hostNetwork,
+        podCidrs,
+        declaredPortsOnly);
   }
 }

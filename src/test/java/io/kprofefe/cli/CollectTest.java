@@ -104,6 +104,41 @@ class CollectTest {
   }
 
   @Test
+  void a_pod_that_wants_to_be_sampled_for_longer_than_the_run_lasts_costs_only_itself()
+      throws IOException {
+    api.with(
+        TestPod.enabled("shop", "greedy")
+            .at("127.0.0.1")
+            .annotated("profefe.com/cpu-seconds", "31"),
+        TestPod.enabled("shop", "modest")
+            .at("127.0.0.1")
+            .annotated("profefe.com/cpu-seconds", "30"));
+
+    Called called =
+        collect(
+            "--dry-run",
+            "--deadline",
+            "60s",
+            "--scrape-margin",
+            "10s",
+            "--profiles",
+            "cpu,heap,mutex",
+            "--cpu-seconds",
+            "5",
+            "--connect-timeout",
+            "5s");
+
+    assertTrue(
+        called
+            .out()
+            .contains(
+                "shop/greedy  profefe.com/cpu-seconds is \"31\": allowed is whole"
+                    + " seconds from 1 to 30, as the run's deadline leaves room for no more\n"),
+        called.out());
+    assertTrue(called.out().contains("\nshop/modest  modest "), called.out());
+  }
+
+  @Test
   void a_pod_that_is_named_is_never_passed_over_in_silence() throws IOException {
     Called called = collect("db-0", "nobody");
 

@@ -17,7 +17,11 @@ final class Running implements AutoCloseable {
 
   private final Process process;
   private final List<String> lines = new ArrayList<>();
-  private final Thread reader = Thread.ofVirtual().unstarted(this::read);
+
+  /**
+   * Reading from a pipe holds on to a carrier: a few virtual threads would keep all others away.
+   */
+  private final Thread reader = Thread.ofPlatform().daemon().unstarted(this::read);
 
   private boolean ended;
 

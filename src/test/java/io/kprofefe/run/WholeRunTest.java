@@ -112,6 +112,7 @@ class WholeRunTest {
     return new TargetRules(
         List.of(CPU, HEAP, MUTEX),
         Duration.ofSeconds(1),
+        Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(1),
         Labels.NONE,
         PodLabels.NONE,

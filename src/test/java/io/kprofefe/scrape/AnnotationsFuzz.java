@@ -40,6 +40,7 @@ class AnnotationsFuzz {
           new TargetRules(
               ProfileType.DEFAULTS,
               Duration.ofSeconds(30),
+              Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
               Duration.ofSeconds(1),
               Labels.NONE,
               PodLabels.parse("*"),

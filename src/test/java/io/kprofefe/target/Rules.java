@@ -55,6 +55,7 @@ final class Rules {
     return new TargetRules(
         ProfileType.DEFAULTS,
         Duration.ofSeconds(30),
+        Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(1),
         labels,
         podLabels,

@@ -153,7 +153,18 @@ public final class BoundOptions {
   }
 
   /** The bounds of each scrape, and of the run. */
-  public record Bounds(ScrapeSettings scrape, RunSettings run) {}
+  public record Bounds(ScrapeSettings scrape, RunSettings run) {
+
+    /**
+     * How long a pod may have itself sampled so that the run ends in time also when it answers
+     * nothing: its profiles are taken one after the other. What the run itself takes is allowed.
+     */
+    public Duration longestSampling(TargetRules rules) {
+      Duration answers = scrape.margin().multipliedBy(rules.profiles().size());
+      Duration room = run.deadline().minus(answers);
+      return room.compareTo(rules.cpuTime()) > 0 ? room : rules.cpuTime();
+    }
+  }
 
   /**
    * The bounds, which fit together.

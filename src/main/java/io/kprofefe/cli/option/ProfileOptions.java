@@ -64,6 +64,7 @@ public final class ProfileOptions {
     return new TargetRules(
         arguments.get(PROFILES).stream().distinct().toList(),
         Duration.ofSeconds(arguments.get(CPU_SECONDS)),
+        Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(arguments.get(TRACE_SECONDS)),
         new Labels(DistinctKeys.of(LABEL, arguments)),
         together(arguments.get(POD_LABELS)),
