@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,10 @@ import java.util.stream.Collectors;
  * @param ofNamespace only profiles of pods there
  */
 record StoredProfiles(URI registry, Optional<String> ofNamespace) {
+
+  /** As Profefe reads it; {@code toString} leaves out seconds that are 0. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
   static StoredProfiles at(URI registry) {
     return new StoredProfiles(registry, Optional.empty());
@@ -37,10 +42,11 @@ record StoredProfiles(URI registry, Optional<String> ofNamespace) {
 
   /** Those of the last day. */
   List<JsonNode> of(String service, String type) {
-    LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
     return each(get(
             "/api/0/profiles?service=%s&type=%s&from=%s&to=%s"
-                .formatted(service, type, now.minusDays(1), now.plusDays(1))))
+                .formatted(
+                    service, type, TIME.format(now.minusDays(1)), TIME.format(now.plusDays(1)))))
         .filter(this::isOfNamespace)
         .toList();
   }
