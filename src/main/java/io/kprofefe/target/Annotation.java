@@ -25,7 +25,10 @@ public enum Annotation {
       Of.ENDPOINT,
       "comma list of profile types, narrowing or widening the run's own list",
       "the run's list"),
-  CPU_SECONDS(Of.POD, "length of the CPU profile, 1 to 300", "the run's"),
+  CPU_SECONDS(
+      Of.POD,
+      "length of the CPU profile, 1 to 300, and no more than the run has room for",
+      "the run's"),
   LABELS(Of.POD, "`k=v,k=v`, extra labels for this pod's profiles", "none"),
   VIA(Of.POD, "how the pod is reached: `direct`", "`direct`");
 

@@ -24,7 +24,6 @@ final class Prometheus implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("ready to receive web requests");
   private static final String SHIPPED_ADDRESS = "pushgateway.kprofefe:9091";
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final String address = Loopback.address();
   private final JsonAnswers answers = new JsonAnswers();
@@ -60,21 +59,7 @@ final class Prometheus implements AutoCloseable {
 
   /** The answer to {@code /api/v1/<path>} once it is as wanted. */
   JsonNode await(String path, Predicate<JsonNode> wanted) {
-    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    try {
-      for (JsonNode answer = get(path); ; answer = get(path)) {
-        if (wanted.test(answer)) {
-          return answer;
-        }
-        if (System.nanoTime() > end) {
-          throw new AssertionError("never as wanted: " + answer);
-        }
-        Thread.sleep(BETWEEN_LOOKS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    return Waiting.until(LONGEST_WAIT, path, () -> get(path), wanted);
   }
 
   @Override
