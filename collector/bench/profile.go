@@ -1,0 +1,156 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"fmt"
+	"math/rand"
+	"time"
+)
+
+// message is protobuf on the wire: https://protobuf.dev/programming-guides/encoding
+type message []byte
+
+func (m *message) number(field int, value int64) {
+	*m = binary.AppendUvarint(*m, uint64(field)<<3)
+	*m = binary.AppendUvarint(*m, uint64(value))
+}
+
+func (m *message) bytes(field int, value []byte) {
+	*m = binary.AppendUvarint(*m, uint64(field)<<3|2)
+	*m = binary.AppendUvarint(*m, uint64(len(value)))
+	*m = append(*m, value...)
+}
+
+func (m *message) numbers(field int, values ...int64) {
+	var packed []byte
+	for _, value := range values {
+		packed = binary.AppendUvarint(packed, uint64(value))
+	}
+	m.bytes(field, packed)
+}
+
+// sampleTypes that Go's own profiles have, by the last part of the path that serves them.
+var sampleTypes = map[string][][2]string{
+	"profile":      {{"samples", "count"}, {"cpu", "nanoseconds"}},
+	"heap":         {{"alloc_objects", "count"}, {"alloc_space", "bytes"}, {"inuse_objects", "count"}, {"inuse_space", "bytes"}},
+	"allocs":       {{"alloc_objects", "count"}, {"alloc_space", "bytes"}, {"inuse_objects", "count"}, {"inuse_space", "bytes"}},
+	"goroutine":    {{"goroutine", "count"}},
+	"threadcreate": {{"threadcreate", "count"}},
+	"mutex":        {{"contentions", "count"}, {"delay", "nanoseconds"}},
+	"block":        {{"contentions", "count"}, {"delay", "nanoseconds"}},
+}
+
+// profileOf has the sample types of such a profile and is about size bytes when gzipped: functions, stacks
+// and values are drawn from the seed.
+func profileOf(kind string, size int, seed int64) []byte {
+	profile := encoded(kind, 20, seed)
+	for stacks, length := 20, len(profile); length < size; length = len(profile) {
+		stacks = stacks*size/length + 1
+		profile = encoded(kind, stacks, seed)
+	}
+	return profile
+}
+
+// As in Go's profiles: far more stacks than functions, which share their callers.
+func encoded(kind string, stacks int, seed int64) []byte {
+	random := rand.New(rand.NewSource(seed))
+	var strings []string
+	index := map[string]int64{}
+	text := func(s string) int64 {
+		if _, known := index[s]; !known {
+			index[s] = int64(len(strings))
+			strings = append(strings, s)
+		}
+		return index[s]
+	}
+	text("")
+	var profile message
+	for _, sampleType := range sampleTypes[kind] {
+		profile.bytes(1, valueType(text, sampleType))
+	}
+	functions := int64(20 + stacks/4)
+	for range stacks {
+		profile.bytes(2, sample(random, functions, len(sampleTypes[kind])))
+	}
+	var mapping message
+	mapping.number(1, 1)
+	mapping.number(2, 0x400000)
+	mapping.number(3, 0x1400000)
+	mapping.number(5, text("/app/server"))
+	mapping.number(7, 1) // has functions
+	profile.bytes(3, mapping)
+	for id := int64(1); id <= functions; id++ {
+		profile.bytes(4, location(random, id))
+		profile.bytes(5, function(random, id, text))
+	}
+	period := sampleTypes[kind][len(sampleTypes[kind])-1]
+	profile.bytes(11, valueType(text, period))
+	profile.number(12, 10_000_000)
+	for _, s := range strings {
+		profile.bytes(6, []byte(s))
+	}
+	return gzipped(profile)
+}
+
+func valueType(text func(string) int64, sampleType [2]string) []byte {
+	var encoded message
+	encoded.number(1, text(sampleType[0]))
+	encoded.number(2, text(sampleType[1]))
+	return encoded
+}
+
+func sample(random *rand.Rand, functions int64, values int) []byte {
+	var encoded message
+	var stack, counts []int64
+	for depth := 8 + random.Intn(24); depth > 0; depth-- {
+		stack = append(stack, 1+random.Int63n(functions))
+	}
+	for range values {
+		counts = append(counts, 1+random.Int63n(1_000_000))
+	}
+	encoded.numbers(1, stack...)
+	encoded.numbers(2, counts...)
+	return encoded
+}
+
+func location(random *rand.Rand, id int64) []byte {
+	var line, encoded message
+	line.number(1, id)
+	line.number(2, 1+random.Int63n(900))
+	encoded.number(1, id)
+	encoded.number(2, 1)
+	encoded.number(3, 0x400000+id*64)
+	encoded.bytes(4, line)
+	return encoded
+}
+
+func function(random *rand.Rand, id int64, text func(string) int64) []byte {
+	name := text(fmt.Sprintf("github.com/shop/orders/internal/part%d.(*Worker%d).Do%x", id%40, id, random.Int31()))
+	var encoded message
+	encoded.number(1, id)
+	encoded.number(2, name)
+	encoded.number(3, name)
+	encoded.number(4, text(fmt.Sprintf("/src/orders/internal/part%d/worker.go", id%40)))
+	return encoded
+}
+
+// takenNow follows a gzipped profile, and says when it was taken: what is parsed last wins, and gzip goes on
+// where another stream begins.
+func takenNow(cpuSeconds int) []byte {
+	var encoded message
+	encoded.number(9, time.Now().UnixNano())
+	if cpuSeconds > 0 {
+		encoded.number(10, int64(cpuSeconds)*int64(time.Second))
+	}
+	return gzipped(encoded)
+}
+
+func gzipped(data []byte) []byte {
+	var compressed bytes.Buffer
+	writer := gzip.NewWriter(&compressed)
+	writer.Write(data) // a buffer takes everything
+	writer.Close()
+	return compressed.Bytes()
+}
