@@ -18,12 +18,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * {@code POST /profiles}: takes a profile. The body goes to the disk as it comes and is looked at
- * there, so that what is held in memory does not depend on its size.
+ * {@code POST /profiles}: takes a profile. A body that is not small goes to the disk as it comes
+ * and is looked at there, so that what is held in memory does not depend on its size.
  */
 final class StoreProfile {
 
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 13;
 
   private final DirectoryStore store;
   private final long maxBytes;

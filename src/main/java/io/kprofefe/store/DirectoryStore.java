@@ -58,13 +58,17 @@ public final class DirectoryStore implements ProfileStore {
   }
 
   /** Room for a profile that comes as a stream. The caller closes it, whatever happens. */
-  public StagedProfile stage() throws IOException {
-    Path incoming = folders.root().resolve(Leftovers.INCOMING);
-    SyncedFiles.createFolders(folders.root(), incoming);
-    return new StagedProfile(this, incoming.resolve(Leftovers.newName()));
+  public StagedProfile stage() {
+    return new StagedProfile(this);
   }
 
-  StoredProfile commit(StagedProfile staged, ProfileEntry entry) throws ProfileFailure {
+  StagedFile stageFile() throws IOException {
+    Path incoming = folders.root().resolve(Leftovers.INCOMING);
+    SyncedFiles.createFolders(folders.root(), incoming);
+    return new StagedFile(incoming.resolve(Leftovers.newName()));
+  }
+
+  StoredProfile commit(StagedFile staged, ProfileEntry entry) throws ProfileFailure {
     return stored(
         entry,
         () -> {

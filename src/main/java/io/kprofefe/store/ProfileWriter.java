@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +41,9 @@ final class ProfileWriter {
       try {
         SyncedFiles.write(temporary, bytes);
         return commit(temporary, entry, ProfileEnding.of(entry.type(), bytes));
-      } finally {
+      } catch (IOException failed) {
         Files.deleteIfExists(temporary);
+        throw failed;
       }
     });
   }
@@ -95,7 +97,7 @@ final class ProfileWriter {
         Files.deleteIfExists(temporary);
         throw failed;
       }
-      if (isTaken(folder, id)) {
+      if (isTaken(folder, id.stem())) {
         Files.deleteIfExists(temporary);
       } else {
         Files.move(temporary, folders.sidecar(id), ATOMIC_MOVE);
@@ -104,11 +106,21 @@ final class ProfileWriter {
     }
   }
 
-  private static boolean isTaken(Path folder, ProfileId id) {
-    return Files.exists(folder.resolve(id.stem() + ProfileFolders.SIDECAR), NOFOLLOW_LINKS)
-        || ProfileEnding.all()
-            .anyMatch(ending ->
-                Files.exists(folder.resolve(id.stem() + ending.suffix()), NOFOLLOW_LINKS));
+  private static boolean isTaken(Path folder, String stem) throws IOException {
+    for (ProfileEnding ending : ProfileEnding.values()) {
+      if (exists(folder.resolve(stem + ending.suffix()))) {
+        return true;
+      }
+    }
+    return exists(folder.resolve(stem + ProfileFolders.SIDECAR));
+  }
+
+  /** {@code Files.exists} throws inside for each link that it does not follow, which is dear. */
+  private static boolean exists(Path file) throws IOException {
+    return file.getFileSystem()
+            .provider()
+            .readAttributesIfExists(file, BasicFileAttributes.class, NOFOLLOW_LINKS)
+        != null;
   }
 
   private Path folder(ProfileEntry entry) throws IOException {

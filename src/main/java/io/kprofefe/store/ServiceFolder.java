@@ -3,6 +3,7 @@ package io.kprofefe.store;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,10 +30,16 @@ final class ServiceFolder {
 
   private ServiceFolder() {}
 
-  /** The folder of this service; empty when no folder can stand for it: no name, or too long. */
+  /**
+   * The folder of this service; empty when no folder can stand for it: no name, too long, no
+   * Unicode.
+   */
   static Optional<String> of(String service) {
-    String folder = escaped(service);
-    return service(folder).equals(Optional.of(service)) ? Optional.of(folder) : Optional.empty();
+    byte[] name = service.getBytes(UTF_8);
+    String folder = escaped(name);
+    return folder.isEmpty() || folder.length() > LONGEST || !new String(name, UTF_8).equals(service)
+        ? Optional.empty()
+        : Optional.of(folder);
   }
 
   /** The service whose folder this is; empty when it is none that we would have made. */
@@ -47,13 +54,15 @@ final class ServiceFolder {
                 Matcher.quoteReplacement(
                     Character.toString(HexFormat.fromHexDigits(escape.group(1)))));
     String service = new String(bytes.getBytes(ISO_8859_1), UTF_8);
-    return escaped(service).equals(folder) ? Optional.of(service) : Optional.empty();
+    return escaped(service.getBytes(UTF_8)).equals(folder)
+        ? Optional.of(service)
+        : Optional.empty();
   }
 
-  private static String escaped(String service) {
-    boolean dots = service.equals(".") || service.equals("..");
-    var folder = new StringBuilder();
-    for (byte each : service.getBytes(UTF_8)) {
+  private static String escaped(byte[] service) {
+    boolean dots = isDots(service);
+    var folder = new StringBuilder(service.length);
+    for (byte each : service) {
       if (isPlain(each) && !dots) {
         folder.append((char) each);
       } else {
@@ -61,6 +70,12 @@ final class ServiceFolder {
       }
     }
     return folder.toString();
+  }
+
+  /** The names that a path reads as "here" and "above". */
+  private static boolean isDots(byte[] service) {
+    return Arrays.equals(service, new byte[] {'.'})
+        || Arrays.equals(service, new byte[] {'.', '.'});
   }
 
   private static boolean isPlain(byte each) {

@@ -1,50 +1,55 @@
 package io.kprofefe.store;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.StoredType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * A profile that comes as a stream and is kept on the disk, not in memory, until it has been looked
- * at: only then is its time known, and whether it is wanted. Nothing is stored before {@link
- * #commit}; closed without it, the bytes are gone.
+ * A profile that comes as a stream and waits until it has been looked at: only then is its time
+ * known, and whether it is wanted. A small one waits in memory, a larger one on the disk. Nothing
+ * is stored before {@link #commit}; closed without it, the bytes are gone.
  */
 public final class StagedProfile implements AutoCloseable {
 
-  private final DirectoryStore store;
-  private final Path file;
-  private final FileChannel channel;
+  /** Most profiles are smaller, and what is refused then never was on the disk. */
+  static final int MOST_IN_MEMORY = 1 << 16;
 
-  StagedProfile(DirectoryStore store, Path file) throws IOException {
+  private final DirectoryStore store;
+  private final ByteArrayOutputStream small = new ByteArrayOutputStream();
+  private Optional<StagedFile> large = Optional.empty();
+
+  StagedProfile(DirectoryStore store) {
     this.store = store;
-    this.file = file;
-    this.channel = FileChannel.open(file, WRITE, CREATE_NEW);
   }
 
   /** Takes the bytes. */
   public OutputStream output() {
-    return Channels.newOutputStream(channel);
+    return new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        place(length).write(bytes, offset, length);
+      }
+    };
   }
 
   /** What has been written so far, from its start. The caller closes the stream. */
   public InputStream read() throws IOException {
-    return Files.newInputStream(file);
-  }
-
-  /** How many bytes have been written. */
-  public long size() throws IOException {
-    return channel.position();
+    return large.isPresent()
+        ? Files.newInputStream(large.get().path())
+        : new ByteArrayInputStream(small.toByteArray());
   }
 
   /**
@@ -54,19 +59,26 @@ public final class StagedProfile implements AutoCloseable {
    */
   public StoredProfile commit(String service, StoredType type, Labels labels, Instant createdAt)
       throws ProfileFailure {
-    return store.commit(this, new ProfileEntry(service, type, labels, createdAt));
-  }
-
-  Path synced() throws IOException {
-    channel.force(true);
-    channel.close();
-    return file;
+    return large.isPresent()
+        ? store.commit(large.get(), new ProfileEntry(service, type, labels, createdAt))
+        : store.write(new NewProfile(service, type, labels, createdAt, small.toByteArray()));
   }
 
   /** Removes the bytes, unless they are stored. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(file);
+    if (large.isPresent()) {
+      large.get().close();
+    }
+  }
+
+  /** Where so many more bytes go. */
+  private OutputStream place(int length) throws IOException {
+    if (large.isEmpty() && small.size() + length > MOST_IN_MEMORY) {
+      large = Optional.of(store.stageFile());
+      small.writeTo(large.get().output());
+      small.reset();
+    }
+    return large.isPresent() ? large.get().output() : small;
   }
 }

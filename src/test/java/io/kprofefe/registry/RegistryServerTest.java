@@ -180,7 +180,7 @@ class RegistryServerTest {
       RawClient.write(
           socket,
           "POST " + STORE + " HTTP/1.1\r\n" + RawClient.length(MAX_BYTES) + "\r\n",
-          new byte[1000]);
+          new byte[100_000]); // more than is held in memory
       awaitStaged(1);
     }
 

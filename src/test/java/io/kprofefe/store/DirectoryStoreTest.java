@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -285,16 +286,24 @@ class DirectoryStoreTest extends ProfileStoreContract {
     assertEquals(Outcome.REJECTED, failure.outcome());
   }
 
-  @Test
-  void a_staged_profile_is_nowhere_until_it_is_committed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0,
+        1,
+        StagedProfile.MOST_IN_MEMORY,
+        StagedProfile.MOST_IN_MEMORY + 1,
+        3 * StagedProfile.MOST_IN_MEMORY
+      })
+  void a_staged_profile_of_any_size_is_nowhere_until_it_is_committed(int size) throws Exception {
     var store = store();
-    byte[] bytes = body("cpu.pb.gz");
+    byte[] bytes = bytes(size);
     try (StagedProfile staged = store.stage()) {
-      staged.output().write(bytes);
+      write(bytes, staged);
       assertEquals(List.of(), store.services());
       assertArrayEquals(bytes, staged.read().readAllBytes());
 
-      String id = staged.commit("web", StoredType.CPU, Labels.of("a", "1"), TIME).id();
+      String id = staged.commit("web", StoredType.TRACE, Labels.of("a", "1"), TIME).id();
 
       assertArrayEquals(bytes, read(id));
       assertEquals(List.of(id), ids(everything("web")));
@@ -303,13 +312,33 @@ class DirectoryStoreTest extends ProfileStoreContract {
     assertEquals(List.of("web"), store.services());
   }
 
-  @Test
-  void a_staged_profile_that_is_not_committed_is_gone() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {StagedProfile.MOST_IN_MEMORY, StagedProfile.MOST_IN_MEMORY + 1})
+  void a_staged_profile_that_is_not_committed_is_gone(int size) throws Exception {
     try (StagedProfile staged = store().stage()) {
-      staged.output().write(body("cpu.pb.gz"));
+      write(bytes(size), staged);
+      assertEquals(size > StagedProfile.MOST_IN_MEMORY ? 1 : 0, files().size());
     }
 
     assertEquals(List.of(), files());
+  }
+
+  private static byte[] bytes(int size) {
+    var bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  /** As they come from a network: in pieces, and now and then one alone. */
+  private static void write(byte[] bytes, StagedProfile staged) throws IOException {
+    for (int at = 0; at < bytes.length; ) {
+      int length = Math.min(8191, bytes.length - at);
+      staged.output().write(bytes, at, length);
+      at += length;
+      if (at < bytes.length) {
+        staged.output().write(bytes[at++]);
+      }
+    }
   }
 
   private static void makeUnreadable(Path file) throws IOException {
