@@ -54,7 +54,7 @@ final class ChosenType {
   }
 
   private static int byDefault(InputProfile input, List<SampleType> types) {
-    String preferred = input.string(input.header().getDefaultSampleType()).toString();
+    String preferred = input.text(input.header().getDefaultSampleType());
     for (int i = 0; i < types.size(); i++) {
       if (!preferred.isEmpty() && preferred.equals(types.get(i).type())) {
         return i;

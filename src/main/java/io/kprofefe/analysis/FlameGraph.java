@@ -8,9 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,7 +32,7 @@ public final class FlameGraph {
   private final PprofCheck check;
   private final ChosenType type;
   private final Places places = new Places();
-  private final Map<String, Map<Encoded, Long>> services = new TreeMap<>();
+  private final Map<String, FlameStacks> services = new TreeMap<>();
 
   /**
    * @param sampleType such as {@code inuse_space}; empty: the first profile's default, else its
@@ -59,10 +57,10 @@ public final class FlameGraph {
     var input = InputProfile.read(profile, check);
     int index = type.index(input);
     var frames = new Frames(input, places, limits);
-    var stacks = services.computeIfAbsent(service, _ -> new LinkedHashMap<>());
+    var stacks = services.computeIfAbsent(service, _ -> new FlameStacks());
     input.forEachSample(sample -> {
-      if (sample.getValue(index) > 0) {
-        stacks.merge(key(frames.of(sample)), sample.getValue(index), Long::sum);
+      if (sample.value(index) > 0) {
+        stacks.add(frames.of(sample), sample.value(index));
       }
     });
   }
@@ -93,32 +91,25 @@ public final class FlameGraph {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  private void addTo(one.convert.FlameGraph graph, String service, Map<Encoded, Long> stacks) {
-    stacks.forEach((key, value) -> {
+  private void addTo(one.convert.FlameGraph graph, String service, FlameStacks stacks) {
+    stacks.forEach((frames, value) -> {
       var stack = new CallStack();
       if (services.size() > 1) {
         stack.push(Untrusted.shown(service), Frame.TYPE_KERNEL);
       }
-      push(key, stack);
+      push(frames, stack);
       graph.addSample(stack, value);
     });
   }
 
   /** Root first; what is too deep to be drawn ends in its last frame that is not. */
-  private void push(Encoded key, CallStack stack) {
-    var frames = ByteBuffer.wrap(key.bytes()).asIntBuffer();
-    int drawn = Math.min(frames.limit(), DEEPEST);
+  private void push(Numbers frames, CallStack stack) {
+    int drawn = Math.min(frames.size(), DEEPEST);
     for (int i = 0; i < drawn; i++) {
-      int frame = frames.get(frames.limit() - 1 - i);
+      int frame = (int) frames.get(frames.size() - 1 - i);
       stack.push(
           Untrusted.shown(places.get(Frames.place(frame)).shown()),
           Frames.isInlined(frame) ? Frame.TYPE_INLINED : Frame.TYPE_NATIVE);
     }
-  }
-
-  private static Encoded key(int[] frames) {
-    var bytes = ByteBuffer.allocate(frames.length * Integer.BYTES);
-    bytes.asIntBuffer().put(frames);
-    return new Encoded(bytes.array());
   }
 }

@@ -4,12 +4,17 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ids of a profile, which may be any 64 bits, to numbers from 0 up. Open addressing with a secret
+ * Ids of a profile, which may be any 64 bits, to numbers from 0 up. Most writers count their ids
+ * from 1: small ones are places in an array. The others are found by open addressing with a secret
  * seed, so that nobody can choose ids that all fall on one slot.
  */
 final class IdMap {
 
   static final int ABSENT = -1;
+
+  private static final int SMALL = 1 << 16;
+
+  private int[] ofSmall = absent(64);
 
   private final long seed = ThreadLocalRandom.current().nextLong();
   private long[] ids = new long[64];
@@ -17,6 +22,10 @@ final class IdMap {
   private int size;
 
   void put(long id, int number) {
+    if (id >= 0 && id < SMALL) {
+      putSmall((int) id, number);
+      return;
+    }
     int slot = slot(id);
     if (numbers[slot] == ABSENT) {
       ids[slot] = id;
@@ -30,7 +39,19 @@ final class IdMap {
 
   /** {@link #ABSENT} when the id is not there. */
   int get(long id) {
+    if (id >= 0 && id < SMALL) {
+      return id < ofSmall.length ? ofSmall[(int) id] : ABSENT;
+    }
     return numbers[slot(id)];
+  }
+
+  private void putSmall(int id, int number) {
+    if (id >= ofSmall.length) {
+      int length = ofSmall.length;
+      ofSmall = Arrays.copyOf(ofSmall, Integer.highestOneBit(id) * 2);
+      Arrays.fill(ofSmall, length, ofSmall.length, ABSENT);
+    }
+    ofSmall[id] = number;
   }
 
   private void grow() {

@@ -1,68 +1,62 @@
 package io.kprofefe.analysis;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.DiscardUnknownFieldsParser;
-import com.google.protobuf.ExtensionRegistryLite;
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
-import com.google.protobuf.WireFormat;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.PprofCheck;
 import io.kprofefe.profile.ProfileFailure;
-import io.kprofefe.profile.pprof.Function;
-import io.kprofefe.profile.pprof.Location;
 import io.kprofefe.profile.pprof.Mapping;
 import io.kprofefe.profile.pprof.Profile;
-import io.kprofefe.profile.pprof.Sample;
 import io.kprofefe.profile.pprof.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * One sound profile in memory, as its decoded bytes and the places of its entries in them; an entry
- * becomes an object only while it is looked at.
+ * One sound profile in memory, as its decoded bytes and the places of its entries in them: an
+ * object for each would cost more than all that is done with them.
  */
 final class InputProfile {
 
-  private static final Parser<Sample> SAMPLE = DiscardUnknownFieldsParser.wrap(Sample.parser());
   private static final Parser<Mapping> MAPPING = DiscardUnknownFieldsParser.wrap(Mapping.parser());
-  private static final Parser<Location> LOCATION =
-      DiscardUnknownFieldsParser.wrap(Location.parser());
-  private static final Parser<Function> FUNCTION =
-      DiscardUnknownFieldsParser.wrap(Function.parser());
 
-  private final Decoded decoded;
-  private final IdMap mappings = new IdMap();
-  private final IdMap locations = new IdMap();
-  private final IdMap functions = new IdMap();
+  private final byte[] bytes;
+  private final int length;
+  private final InputEntries mappings;
+  private final InputEntries locations;
+  private final InputEntries functions;
   private int[] strings = new int[256];
   private int stringCount;
-  private int firstMapping = IdMap.ABSENT;
   private final Profile header;
 
   /** Is given the samples of a profile, one after the other. */
   interface Samples {
-    void sample(Sample sample) throws ProfileFailure;
+    void sample(InputSample sample) throws ProfileFailure;
   }
 
   /** The check writes the decoded bytes here; they are read in place. */
   private static final class Decoded extends ByteArrayOutputStream {
 
-    CodedInputStream from(int start) {
-      return CodedInputStream.newInstance(buf, start, count - start);
+    Decoded() {
+      super(1 << 16);
     }
 
-    byte[] copy(int start, int end) {
-      return Arrays.copyOfRange(buf, start, end);
+    InputProfile profile() {
+      return new InputProfile(buf, count);
     }
   }
 
-  private InputProfile(Decoded decoded) throws IOException {
-    this.decoded = decoded;
+  private InputProfile(byte[] bytes, int length) {
+    this.bytes = bytes;
+    this.length = length;
+    this.mappings = new InputEntries(bytes);
+    this.locations = new InputEntries(bytes);
+    this.functions = new InputEntries(bytes);
     this.header = index();
   }
 
@@ -70,7 +64,7 @@ final class InputProfile {
   static InputProfile read(InputStream body, PprofCheck check) throws ProfileFailure, IOException {
     var decoded = new Decoded();
     check.check(body, decoded);
-    var input = new InputProfile(decoded);
+    var input = decoded.profile();
     if (input.sampleTypes().stream().distinct().count() < input.header().getSampleTypeCount()) {
       throw new ProfileFailure(Outcome.INVALID, "two of its sample types have one name");
     }
@@ -91,70 +85,64 @@ final class InputProfile {
   }
 
   void forEachSample(Samples samples) throws ProfileFailure {
-    try {
-      var in = decoded.from(0);
-      while (!in.isAtEnd()) {
-        int tag = in.readTag();
-        if (WireFormat.getTagFieldNumber(tag) == Profile.SAMPLE_FIELD_NUMBER) {
-          samples.sample(message(in, SAMPLE));
-        } else {
-          in.skipField(tag);
-        }
+    var sample = new InputSample(locations);
+    var fields = new Fields(bytes, 0, length);
+    while (fields.next()) {
+      if (fields.field() == Profile.SAMPLE_FIELD_NUMBER) {
+        sample.read(fields.message());
+        samples.sample(sample);
       }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("a checked profile could not be read", impossible);
     }
   }
 
-  Location location(long id) {
-    return at(locations.get(id), LOCATION);
+  /** The first is the program itself. */
+  InputEntries mappings() {
+    return mappings;
   }
 
-  Function function(long id) {
-    return at(functions.get(id), FUNCTION);
+  Mapping mapping(int number) {
+    return parsed(MAPPING, bytes, mappings.start(number), mappings.end(number));
   }
 
-  Mapping mapping(long id) {
-    return at(mappings.get(id), MAPPING);
+  InputEntries locations() {
+    return locations;
   }
 
-  /** The mapping that comes first: the program itself. */
-  boolean hasMapping() {
-    return firstMapping != IdMap.ABSENT;
+  InputEntries functions() {
+    return functions;
   }
 
-  Mapping firstMapping() {
-    return at(firstMapping, MAPPING);
+  int strings() {
+    return stringCount;
   }
 
-  Encoded string(long index) {
+  /** A string's number among these, where it is not known yet it is added. */
+  int addString(long index, DistinctBytes among) {
     int at = 2 * (int) index;
-    return new Encoded(decoded.copy(strings[at], strings[at + 1]));
+    return among.number(bytes, strings[at], strings[at + 1]);
+  }
+
+  /** A string as text; what is no UTF-8 becomes replacement characters. */
+  String text(long index) {
+    int at = 2 * (int) index;
+    return new String(bytes, strings[at], strings[at + 1] - strings[at], StandardCharsets.UTF_8);
   }
 
   private SampleType sampleType(ValueType type) {
-    return new SampleType(string(type.getType()).toString(), string(type.getUnit()).toString());
+    return new SampleType(text(type.getType()), text(type.getUnit()));
   }
 
-  private Profile index() throws IOException {
+  private Profile index() {
     var rest = new ByteArrayOutputStream();
-    var in = decoded.from(0);
-    while (!in.isAtEnd()) {
-      int start = in.getTotalBytesRead();
-      int tag = in.readTag();
-      int at = in.getTotalBytesRead();
-      switch (WireFormat.getTagFieldNumber(tag)) {
-        case Profile.LOCATION_FIELD_NUMBER -> locations.put(message(in, LOCATION).getId(), at);
-        case Profile.FUNCTION_FIELD_NUMBER -> functions.put(message(in, FUNCTION).getId(), at);
-        case Profile.MAPPING_FIELD_NUMBER -> {
-          mappings.put(message(in, MAPPING).getId(), at);
-          firstMapping = firstMapping == IdMap.ABSENT ? at : firstMapping;
-        }
-        case Profile.STRING_TABLE_FIELD_NUMBER -> {
-          int length = in.readRawVarint32();
-          addString(in.getTotalBytesRead(), length);
-          in.skipRawBytes(length);
-        }
+    var fields = new Fields(bytes, 0, length);
+    int start = 0;
+    while (fields.next()) {
+      switch (fields.field()) {
+        case Profile.SAMPLE_FIELD_NUMBER -> {}
+        case Profile.LOCATION_FIELD_NUMBER -> locations.add(fields);
+        case Profile.FUNCTION_FIELD_NUMBER -> functions.add(fields);
+        case Profile.MAPPING_FIELD_NUMBER -> mappings.add(fields);
+        case Profile.STRING_TABLE_FIELD_NUMBER -> addString(fields.start(), fields.end());
         case Profile.SAMPLE_TYPE_FIELD_NUMBER,
             Profile.DROP_FRAMES_FIELD_NUMBER,
             Profile.KEEP_FRAMES_FIELD_NUMBER,
@@ -164,35 +152,29 @@ final class InputProfile {
             Profile.PERIOD_FIELD_NUMBER,
             Profile.COMMENT_FIELD_NUMBER,
             Profile.DEFAULT_SAMPLE_TYPE_FIELD_NUMBER,
-            Profile.DOC_URL_FIELD_NUMBER -> {
-          in.skipField(tag);
-          rest.write(decoded.copy(start, in.getTotalBytesRead()));
-        }
-        default -> in.skipField(tag);
+            Profile.DOC_URL_FIELD_NUMBER ->
+            rest.write(bytes, start, fields.end() - start);
+        default -> {}
       }
+      start = fields.end();
     }
-    return Profile.parseFrom(rest.toByteArray());
+    return parsed(Profile.parser(), rest.toByteArray(), 0, rest.size());
   }
 
-  private void addString(int start, int length) {
-    if (strings.length == 2 * stringCount) {
-      strings = Arrays.copyOf(strings, 2 * strings.length);
-    }
-    strings[2 * stringCount] = start;
-    strings[2 * stringCount + 1] = start + length;
-    stringCount++;
-  }
-
-  private <T extends MessageLite> T at(int place, Parser<T> parser) {
+  private static <T> T parsed(Parser<T> parser, byte[] bytes, int start, int end) {
     try {
-      return message(decoded.from(place), parser);
-    } catch (IOException impossible) {
+      return parser.parseFrom(bytes, start, end - start);
+    } catch (InvalidProtocolBufferException impossible) {
       throw new UncheckedIOException("a checked profile could not be read", impossible);
     }
   }
 
-  private static <T extends MessageLite> T message(CodedInputStream in, Parser<T> parser)
-      throws IOException {
-    return in.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry());
+  private void addString(int start, int end) {
+    if (strings.length == 2 * stringCount) {
+      strings = Arrays.copyOf(strings, 2 * strings.length);
+    }
+    strings[2 * stringCount] = start;
+    strings[2 * stringCount + 1] = end;
+    stringCount++;
   }
 }

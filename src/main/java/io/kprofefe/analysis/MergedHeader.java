@@ -86,6 +86,6 @@ final class MergedHeader {
   }
 
   private int index(InputProfile input, long index) {
-    return strings.index(input.string(index));
+    return strings.index(input, index);
   }
 }

@@ -50,7 +50,7 @@ public final class TopFunctions {
     var frames = new Frames(input, places, limits);
     var costs = services.computeIfAbsent(service, _ -> new Costs());
     input.forEachSample(sample -> {
-      long value = sample.getValue(index);
+      long value = sample.value(index);
       if (value != 0) {
         total += Math.abs(value);
         costs.add(frames.of(sample), value);
