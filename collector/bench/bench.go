@@ -41,11 +41,16 @@ func open(kprofefe, registry string, beside []command) (*bench, error) {
 
 func (b *bench) close() { b.cluster.stop() }
 
+// namespace is another for each bench: its pods are at its target's port.
+func (b *bench) namespace(s shape) string {
+	return strings.ToLower(fmt.Sprintf("%s-%d", s.name, b.target.port))
+}
+
 func (b *bench) all(shapes []shape, runs int) ([]row, error) {
 	var rows []row
 	for _, s := range shapes {
 		fmt.Fprintf(os.Stderr, "bench: %s: making %d pods\n", s.name, s.pods)
-		if err := b.cluster.have(s, b.target.port); err != nil {
+		if err := b.cluster.have(b.namespace(s), s, b.target.port); err != nil {
 			return nil, err
 		}
 		b.target.is(s)
@@ -89,7 +94,7 @@ func (b *bench) run(s shape, c command) (result, error) {
 	defer output.Close()
 	b.target.expect()
 	took, err := measured(c.line, []string{
-		"NAMESPACE=" + s.name, "PROFEFE_URL=" + to.url, "TYPES=" + s.types, "CPU_SECONDS=" + strconv.Itoa(max(1, s.cpuSeconds)),
+		"NAMESPACE=" + b.namespace(s), "PROFEFE_URL=" + to.url, "TYPES=" + s.types, "CPU_SECONDS=" + strconv.Itoa(max(1, s.cpuSeconds)),
 	}, output)
 	if err != nil {
 		return result{}, err

@@ -41,10 +41,10 @@ func openCluster() (*cluster, error) {
 	return &cluster{base: "http://" + address, stop: stop}, nil
 }
 
-// have makes a namespace of a shape's name with its pods. They stay as long as the cluster.
-func (c *cluster) have(s shape, port int) error {
-	namespace := "/api/v1/namespaces/" + s.name
-	if err := c.send("POST", "/api/v1/namespaces", object{"metadata": object{"name": s.name}}); err != nil {
+// have makes a namespace with a shape's pods. They stay as long as the cluster.
+func (c *cluster) have(name string, s shape, port int) error {
+	namespace := "/api/v1/namespaces/" + name
+	if err := c.send("POST", "/api/v1/namespaces", object{"metadata": object{"name": name}}); err != nil {
 		return err
 	}
 	// No controller does it, and no pod is taken without.
