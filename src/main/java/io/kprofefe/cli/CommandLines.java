@@ -7,6 +7,7 @@ import io.kprofefe.cli.option.OutputOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.profile.Untrusted;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class CommandLines {
 
   Call parse(String... words) throws UsageException {
     try {
-      ParseResult root = program().parseArgs(words);
+      ParseResult root = program(new HashSet<>(List.of(words))).parseArgs(words);
       ParseResult said = root.hasSubcommand() ? root.subcommand() : root;
       return new Call(named(said.commandSpec().name()), arguments(said));
     } catch (UnmatchedArgumentException unknown) {
@@ -66,25 +67,31 @@ final class CommandLines {
     return commands.stream().filter(command -> command.name().equals(name)).findFirst();
   }
 
-  private CommandLine program() {
+  /** Each option costs time at each start: only commands that may be meant get theirs. */
+  private CommandLine program(Set<String> words) {
     CommandSpec program = spec("kprofefe", List.of(shared, OutputOptions.PROGRAM));
     for (Command command : commands) {
-      CommandSpec spec = spec(command.name(), groups(command));
-      if (!command.words().isEmpty()) {
-        spec.addPositional(
-            PositionalParamSpec.builder()
-                .arity("0..*")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .paramLabel(command.words())
-                .build());
-      }
-      program.addSubcommand(command.name(), spec);
+      program.addSubcommand(
+          command.name(), words.contains(command.name()) ? spec(command) : CommandSpec.create());
     }
     return new CommandLine(program)
         .setExpandAtFiles(false)
         .setInterpolateVariables(false)
         .setOverwrittenOptionsAllowed(true); // a flag said twice is said
+  }
+
+  private CommandSpec spec(Command command) {
+    CommandSpec spec = spec(command.name(), groups(command));
+    if (!command.words().isEmpty()) {
+      spec.addPositional(
+          PositionalParamSpec.builder()
+              .arity("0..*")
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .paramLabel(command.words())
+              .build());
+    }
+    return spec;
   }
 
   private List<OptionGroup> groups(Command command) {
