@@ -22,10 +22,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The kubeconfig files that apply, the first first. fabric8 reads and merges them; a name that none
- * of them knows, which it would pass over in silence, is told here, as kubectl does.
+ * The kubeconfig files that apply, the first first. fabric8 merges them; a name that none of them
+ * knows, which it would pass over in silence, is told here, as kubectl does.
  */
 record Kubeconfig(String where, List<Config> files) {
 
@@ -72,26 +73,17 @@ record Kubeconfig(String where, List<Config> files) {
     if (!isFile(file)) {
       throw new ClusterAccessException("no kubeconfig at " + file + ": no such file");
     }
-    if (isEmpty(file)) {
-      return new Config(); // fabric8 takes it for broken (seen with 7.8.0)
-    }
     try {
-      return KubeConfigUtils.parseConfig(file.toAbsolutePath().toFile());
-    } catch (RuntimeException e) { // of a comment alone a NullPointerException (seen with 7.8.0)
+      return KubeconfigFile.read(file);
+    } catch (IOException e) {
+      throw new ClusterAccessException("cannot read the kubeconfig " + file, e);
+    } catch (YamlMap.WrongKind | YamlEngineException e) {
       throw new ClusterAccessException(file + " is not a kubeconfig: it cannot be parsed", e);
     }
   }
 
   private static boolean isFile(Path file) {
     return Files.isRegularFile(file) || file.equals(NOTHING);
-  }
-
-  private static boolean isEmpty(Path file) throws ClusterAccessException {
-    try {
-      return Files.size(file) == 0;
-    } catch (IOException e) {
-      throw new ClusterAccessException("cannot read the kubeconfig " + file, e);
-    }
   }
 
   /** Whether it says nothing at all: then it is as if there were none, as for kubectl. */
