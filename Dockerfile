@@ -7,23 +7,19 @@ WORKDIR /src
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -q -Dmaven.test.skip=true -DskipCache package
 WORKDIR /opt/app
 # The runtime has the launcher's flags built in, so that JDK_JAVA_OPTIONS overrides them. The
 # certificates that it trusts are those of the base image's JDK.
-COPY collector/conf/jvm.flags /src/
+COPY collector/conf/jvm.flags /src/collector/conf/
 RUN jlink --output jre --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
       --add-modules java.base,java.logging,jdk.httpserver,jdk.unsupported \
-      --add-options "$(grep -v '^#' /src/jvm.flags)" \
+      --add-options "$(grep -v '^#' /src/collector/conf/jvm.flags)" \
  && strip --strip-unneeded jre/lib/server/libjvm.so
-# What a run loads, remembered where it will lie. The order of a folder's files is nobody's, and the
-# cache holds for one class path only: it is written down.
+# What a run loads, remembered where it will lie.
+COPY collector/bin/aot-cache collector/bin/find-java /src/collector/bin/
 RUN cp -r /src/target/application/lib lib && touch -d @0 lib/* \
- && program="-cp $(set -- "$PWD"/lib/*.jar; IFS=:; echo "$*") io.kprofefe.cli.Main" \
- && echo "$program" > kprofefe \
- && java -cp 'lib/*' /src/src/test/java/io/kprofefe/image/Training.java \
-      jre/bin/java -XX:AOTCacheOutput=kprofefe.aot @kprofefe \
- && echo "-XX:AOTCache=$PWD/kprofefe.aot $program" > kprofefe
+ && /src/collector/bin/aot-cache . pod jre/bin/java
 
 # glibc is all that the JVM needs; there is no shell to be had.
 FROM gcr.io/distroless/base-nossl-debian12:nonroot

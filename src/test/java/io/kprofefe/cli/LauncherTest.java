@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code collector/bin/kprofefe} as a process, in copies of its own. Its Java is a script that
@@ -95,6 +98,42 @@ class LauncherTest {
   }
 
   @Test
+  void a_cache_of_this_java_that_is_younger_than_the_program_is_used() throws Exception {
+    cacheOf(jdk);
+
+    Called called = call(launcher, Map.of("JAVA_HOME", jdk.toString()), "version");
+
+    Path home = folder.resolve("a folder of mine");
+    assertEquals(
+        List.of("jdk", "@" + home + "/conf/jvm.flags", "@" + home + "/kprofefe", "version"),
+        called.out().lines().toList());
+    assertEquals("", called.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lib/kprofefe.jar", "lib/another.jar", "conf/jvm.flags"})
+  void a_cache_that_is_older_than_what_it_was_made_of_is_refused_and_told(String changed)
+      throws Exception {
+    Path home = folder.resolve("a folder of mine");
+    Path cache = cacheOf(jdk);
+    Files.createFile(home.resolve("lib/another.jar"));
+    for (String file : List.of("lib/kprofefe.jar", "lib/another.jar", "conf/jvm.flags")) {
+      Files.setLastModifiedTime(home.resolve(file), Files.getLastModifiedTime(cache));
+    }
+    var later = Files.getLastModifiedTime(cache).toInstant().plusMillis(10);
+    Files.setLastModifiedTime(home.resolve(changed), FileTime.from(later));
+
+    refusesItsCache(call(launcher, Map.of("JAVA_HOME", jdk.toString()), "version"));
+  }
+
+  @Test
+  void a_cache_of_another_java_is_refused_and_told() throws Exception {
+    cacheOf(jdk("other", "25.0.3"));
+
+    refusesItsCache(call(launcher, Map.of("JAVA_HOME", jdk.toString()), "version"));
+  }
+
+  @Test
   void it_is_found_through_symbolic_links() throws Exception {
     Path links = Files.createDirectories(folder.resolve("links"));
     Path direct = Files.createSymbolicLink(links.resolve("one"), launcher);
@@ -154,6 +193,21 @@ class LauncherTest {
     assertEquals("", called.err());
     assertEquals(0, called.code());
     assertTrue(called.out().contains("collect [POD…]"), called.out());
+  }
+
+  /** As {@code aot-cache} leaves it beside the program. */
+  private Path cacheOf(Path maker) throws IOException {
+    Path home = folder.resolve("a folder of mine");
+    Files.writeString(home.resolve("kprofefe"), "# of " + maker + "/bin/java\n-version\n");
+    return Files.writeString(home.resolve("kprofefe.aot"), "a cache");
+  }
+
+  private void refusesItsCache(Called called) {
+    Path home = folder.resolve("a folder of mine");
+    assertTrue(
+        called.err().startsWith("note: " + home + "/kprofefe.aot does not fit"), called.err());
+    assertEquals(1, called.err().lines().count());
+    assertTrue(called.out().contains("\n" + home + "/lib/*\n"), called.out());
   }
 
   /** That runs this test. */

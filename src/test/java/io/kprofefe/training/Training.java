@@ -1,4 +1,4 @@
-package io.kprofefe.image;
+package io.kprofefe.training;
 
 import com.sun.net.httpserver.HttpServer;
 import io.kprofefe.testing.FakeApiServer;
@@ -16,7 +16,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,9 +26,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * One run of the job as in a pod, so that its JVM can remember what it loaded: a service account,
- * an API server over TLS, pods, a registry, a Pushgateway. Needs nothing but what the program
- * itself does, so that the image's build can start it from its source.
+ * One run of the job, so that its JVM can remember what it loaded: an API server over TLS, pods, a
+ * registry, a Pushgateway. Needs nothing but what the program itself does, so that {@code
+ * collector/bin/aot-cache} can start it from its source.
  */
 final class Training {
 
@@ -38,31 +40,75 @@ final class Training {
   private static final char[] PASSWORD = "training".toCharArray();
   private static final long NANOS = 1_000_000_000;
 
+  /** The two ways to an API server. */
+  private enum Access {
+    /** What a pod finds in its folder and in its environment. */
+    POD {
+      @Override
+      Map<String, String> to(FakeApiServer api, Path folder) throws IOException {
+        Files.createDirectories(SERVICE_ACCOUNT);
+        Files.copy(folder.resolve("ca.crt"), SERVICE_ACCOUNT.resolve("ca.crt"));
+        Files.writeString(SERVICE_ACCOUNT.resolve("token"), "a token");
+        Files.writeString(SERVICE_ACCOUNT.resolve("namespace"), "training");
+        return Map.of(
+            "KUBERNETES_SERVICE_HOST",
+            "127.0.0.1",
+            "KUBERNETES_SERVICE_PORT",
+            Integer.toString(api.port()));
+      }
+    },
+    KUBECONFIG {
+      @Override
+      Map<String, String> to(FakeApiServer api, Path folder) throws IOException {
+        Path kubeconfig = folder.resolve("kubeconfig");
+        Files.writeString(
+            kubeconfig,
+            """
+            apiVersion: v1
+            kind: Config
+            clusters:
+              - name: training
+                cluster: {server: "https://127.0.0.1:%d", certificate-authority: %s}
+            users:
+              - name: training
+                user: {token: a token}
+            contexts:
+              - name: training
+                context: {cluster: training, user: training, namespace: training}
+            current-context: training
+            """
+                .formatted(api.port(), folder.resolve("ca.crt")));
+        return Map.of("KUBECONFIG", kubeconfig.toString());
+      }
+    };
+
+    /** The environment that leads to it; the server's certificate is in the folder. */
+    abstract Map<String, String> to(FakeApiServer api, Path folder) throws IOException;
+  }
+
   private Training() {}
 
-  /** The command to train, such as {@code java -XX:AOTCacheOutput=FILE @kprofefe}. */
-  public static void main(String[] command) throws Exception {
+  /**
+   * How the API server is found, {@code pod} or {@code kubeconfig}, and the command to train, such
+   * as {@code java -XX:AOTCacheOutput=FILE @kprofefe}.
+   */
+  public static void main(String[] words) throws Exception {
+    var access = Access.valueOf(words[0].toUpperCase(Locale.ROOT));
+    String[] command = Arrays.copyOfRange(words, 1, words.length);
     Path folder = Files.createTempDirectory("training-");
     Path profiles = folder.resolve("profiles");
     Process registry = registry(command, profiles);
     HttpServer pushgateway = pushgateway();
     try (var pods = pods();
         var api = FakeApiServer.start(identity(folder)).with(objects(pods))) {
+      var environment = new HashMap<>(access.to(api, folder));
+      environment.put("KPROFEFE_PROFEFE_URL", registry.inputReader().readLine());
+      environment.put("KPROFEFE_PUSHGATEWAY_URL", "http:/" + pushgateway.getAddress());
+      environment.put("KPROFEFE_GROUPING", "namespace=training,cronjob=kprofefe");
+      environment.put("KPROFEFE_POD_CIDR", "127.0.0.0/8");
       int code =
           run(
-              Map.of(
-                  "KUBERNETES_SERVICE_HOST",
-                  "127.0.0.1",
-                  "KUBERNETES_SERVICE_PORT",
-                  Integer.toString(api.port()),
-                  "KPROFEFE_PROFEFE_URL",
-                  registry.inputReader().readLine(),
-                  "KPROFEFE_PUSHGATEWAY_URL",
-                  "http:/" + pushgateway.getAddress(),
-                  "KPROFEFE_GROUPING",
-                  "namespace=training,cronjob=kprofefe",
-                  "KPROFEFE_POD_CIDR",
-                  "127.0.0.0/8"),
+              environment,
               Stream.concat(
                   Arrays.stream(command),
                   Stream.of("collect", "--all-namespaces", "--cpu-seconds", "1")));
@@ -136,16 +182,13 @@ final class Training {
         .declaring("main", "pprof", address.getPort());
   }
 
-  /** Makes what the pod of the job finds, and the other side of it. */
+  /** The server's, and in the folder the certificate that shows it. */
   private static SSLContext identity(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve("server.p12");
     keytool(
         store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=training", "-ext", "san=ip:127.0.0.1");
-    Files.createDirectories(SERVICE_ACCOUNT);
-    keytool(store, "-exportcert", "-rfc", "-file", SERVICE_ACCOUNT.resolve("ca.crt").toString());
-    Files.writeString(SERVICE_ACCOUNT.resolve("token"), "a token");
-    Files.writeString(SERVICE_ACCOUNT.resolve("namespace"), "training");
+    keytool(store, "-exportcert", "-rfc", "-file", folder.resolve("ca.crt").toString());
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream bytes = Files.newInputStream(store)) {
       keys.load(bytes, PASSWORD);
