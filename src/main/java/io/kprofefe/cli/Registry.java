@@ -10,6 +10,8 @@ import io.kprofefe.registry.RegistryServer;
 import io.kprofefe.registry.RegistrySettings;
 import io.kprofefe.run.ExitCode;
 import io.kprofefe.store.DirectoryStore;
+import io.kprofefe.store.Disk;
+import io.kprofefe.store.SharedSync;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -46,10 +48,10 @@ final class Registry implements Command {
   public int run(Arguments arguments, Console console)
       throws UsageException, CommandFailure, IOException {
     RegistrySettings settings = RegistryOptions.read(arguments, Version.current());
-    Path directory = StoreOptions.directory(arguments);
-    DirectoryStore store = Stores.directory(directory);
+    Path directory = Stores.writableDirectory(StoreOptions.directory(arguments));
     var signalled = new CompletableFuture<ExitCode>();
-    try (RegistryServer server = bound(store, settings);
+    try (Disk disk = SharedSync.of(directory);
+        RegistryServer server = bound(new DirectoryStore(directory, disk), settings);
         var _ = new Signals(signalled::complete)) {
       server.start();
       console.out().println("http://" + shown(server.address()));

@@ -81,6 +81,11 @@ final class Stores {
     return new DirectoryStore(writable("--dir", directory));
   }
 
+  /** The directory itself, made when it is not there. */
+  static Path writableDirectory(Path directory) throws UsageException {
+    return writable("--dir", directory);
+  }
+
   private static Path writable(String option, Path directory) throws UsageException {
     try {
       Files.createDirectories(directory);

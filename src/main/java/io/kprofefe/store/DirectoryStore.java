@@ -37,10 +37,21 @@ public final class DirectoryStore implements ProfileStore {
     this(directory, InstantSource.system());
   }
 
+  /**
+   * @param disk that this directory is on
+   */
+  public DirectoryStore(Path directory, Disk disk) {
+    this(directory, disk, InstantSource.system());
+  }
+
   DirectoryStore(Path directory, InstantSource clock) {
+    this(directory, new FileByFile(directory.toAbsolutePath().normalize()), clock);
+  }
+
+  private DirectoryStore(Path directory, Disk disk, InstantSource clock) {
     folders = new ProfileFolders(directory.toAbsolutePath().normalize());
     leftovers = new Leftovers(folders, clock);
-    writer = new ProfileWriter(folders, leftovers);
+    writer = new ProfileWriter(folders, leftovers, disk);
     search = new ProfileSearch(folders);
   }
 

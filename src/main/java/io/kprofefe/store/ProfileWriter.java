@@ -10,15 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Puts a profile in its place so that it is there as a whole or not at all, whenever the power
- * goes: the bytes under a temporary name, synced; then the JSON, the same way; then the profile
- * takes its name, and the folder is synced. Missing folders are made and filled at once, and only
- * then synced: whoever tidies up meanwhile finds them in use.
+ * goes: the bytes and the JSON under temporary names; then, when both are on the disk, they take
+ * their names, the JSON first; then these are waited for. Missing folders are made and filled at
+ * once, and only then waited for: whoever tidies up meanwhile finds them in use.
  */
 final class ProfileWriter {
 
@@ -27,20 +25,22 @@ final class ProfileWriter {
 
   private final ProfileFolders folders;
   private final Leftovers leftovers;
-  private final Set<Path> synced = ConcurrentHashMap.newKeySet();
+  private final Disk disk;
 
-  ProfileWriter(ProfileFolders folders, Leftovers leftovers) {
+  ProfileWriter(ProfileFolders folders, Leftovers leftovers, Disk disk) {
     this.folders = folders;
     this.leftovers = leftovers;
+    this.disk = disk;
   }
 
   ProfileId write(ProfileEntry entry, byte[] bytes) throws IOException {
     leftovers.removeNear(entry);
     return whileFoldersGo(() -> {
-      Path temporary = folder(entry).resolve(Leftovers.newName());
+      Disk.Writing writing = disk.begin();
+      Path temporary = folder(entry, writing).resolve(Leftovers.newName());
       try {
-        SyncedFiles.write(temporary, bytes);
-        return commit(temporary, entry, ProfileEnding.of(entry.type(), bytes));
+        writing.write(temporary, bytes);
+        return commit(temporary, entry, ProfileEnding.of(entry.type(), bytes), writing);
       } catch (IOException failed) {
         Files.deleteIfExists(temporary);
         throw failed;
@@ -55,53 +55,61 @@ final class ProfileWriter {
    */
   ProfileId move(Path written, ProfileEntry entry, ProfileEnding ending) throws IOException {
     leftovers.removeNear(entry);
-    return whileFoldersGo(() -> commit(written, entry, ending));
+    return whileFoldersGo(() -> {
+      Disk.Writing writing = disk.begin();
+      folder(entry, writing);
+      return commit(written, entry, ending, writing);
+    });
   }
 
-  private ProfileId commit(Path written, ProfileEntry entry, ProfileEnding ending)
+  private ProfileId commit(
+      Path written, ProfileEntry entry, ProfileEnding ending, Disk.Writing writing)
       throws IOException {
     Path folder = folder(entry);
-    ProfileId id = describe(folder, entry);
-    Path profile = folder.resolve(id.stem() + ending.suffix());
+    ProfileId id = describe(folder, entry, writing);
+    String stem = id.stem();
+    Path sidecar = folder.resolve(stem + ProfileFolders.SIDECAR);
+    Path profile = folder.resolve(stem + ending.suffix());
     try {
-      Files.move(written, profile, ATOMIC_MOVE);
+      writing.settle(
+          () -> {
+            Files.move(temporary(sidecar), sidecar, ATOMIC_MOVE);
+            Files.move(written, profile, ATOMIC_MOVE);
+          },
+          folder);
+      return id;
     } catch (IOException failed) {
-      Files.deleteIfExists(folders.sidecar(id));
+      if (exists(profile)) {
+        Files.move(profile, written, ATOMIC_MOVE);
+      }
+      Files.deleteIfExists(sidecar);
+      Files.deleteIfExists(temporary(sidecar));
       throw failed;
     }
-    try {
-      SyncedFiles.sync(folder);
-      syncNames(folder);
-    } catch (IOException failed) {
-      Files.move(profile, written, ATOMIC_MOVE);
-      Files.deleteIfExists(folders.sidecar(id));
-      throw failed;
-    }
-    return id;
   }
 
   /**
-   * Writes the JSON under a name that nobody has. A rename would silently replace another's file,
-   * so the temporary name is what writers compete for: it is created or refused, and given up only
+   * Writes the JSON for a name that nobody has. A rename would silently replace another's file, so
+   * the temporary name is what writers compete for: it is created or refused, and given up only
    * when the lasting name is there to be seen.
    */
-  private ProfileId describe(Path folder, ProfileEntry entry) throws IOException {
+  private static ProfileId describe(Path folder, ProfileEntry entry, Disk.Writing writing)
+      throws IOException {
     while (true) {
       ProfileId id = entry.named(HexFormat.of().toHexDigits(random(), 6));
-      Path temporary = folder.resolve(id.stem() + ProfileFolders.SIDECAR + Leftovers.SUFFIX);
+      String stem = id.stem();
+      Path temporary = temporary(folder.resolve(stem + ProfileFolders.SIDECAR));
       try {
-        SyncedFiles.write(temporary, Sidecar.of(id, entry.labels()));
+        writing.write(temporary, Sidecar.of(id, entry.labels()));
+        if (!isTaken(folder, stem)) {
+          return id;
+        }
+        Files.deleteIfExists(temporary);
       } catch (FileAlreadyExistsException taken) {
-        continue;
+        // another try, with another name
       } catch (IOException failed) {
         Files.deleteIfExists(temporary);
         throw failed;
-      }
-      if (isTaken(folder, id.stem())) {
-        Files.deleteIfExists(temporary);
-      } else {
-        Files.move(temporary, folders.sidecar(id), ATOMIC_MOVE);
-        return id;
       }
     }
   }
@@ -123,20 +131,18 @@ final class ProfileWriter {
         != null;
   }
 
-  private Path folder(ProfileEntry entry) throws IOException {
-    Path folder = folders.folder(entry.service(), entry.type(), ProfileId.day(entry.createdAt()));
-    if (SyncedFiles.createFolders(folders.root(), folder)) {
-      synced.remove(folder);
-    }
+  private static Path temporary(Path sidecar) {
+    return sidecar.resolveSibling(sidecar.getFileName() + Leftovers.SUFFIX);
+  }
+
+  private Path folder(ProfileEntry entry, Disk.Writing writing) throws IOException {
+    Path folder = folder(entry);
+    writing.createFolders(folder);
     return folder;
   }
 
-  /** The first profile of a folder waits for the folder's own name, whoever made it. */
-  private void syncNames(Path folder) throws IOException {
-    if (!synced.contains(folder)) {
-      SyncedFiles.syncNames(folders.root(), folder);
-      synced.add(folder);
-    }
+  private Path folder(ProfileEntry entry) {
+    return folders.folder(entry.service(), entry.type(), ProfileId.day(entry.createdAt()));
   }
 
   private static int random() {

@@ -24,13 +24,28 @@ public final class SyncedFiles {
    * @throws FileAlreadyExistsException when there is one: nothing is ever overwritten
    */
   public static void write(Path file, byte[]... parts) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, WRITE, CREATE_NEW, NOFOLLOW_LINKS)) {
+    try (FileChannel channel = created(file, parts)) {
+      channel.force(true);
+    }
+  }
+
+  /** The same without waiting for the disk. */
+  static void writeUnsynced(Path file, byte[] bytes) throws IOException {
+    created(file, bytes).close();
+  }
+
+  private static FileChannel created(Path file, byte[]... parts) throws IOException {
+    FileChannel channel = FileChannel.open(file, WRITE, CREATE_NEW, NOFOLLOW_LINKS);
+    try {
       for (byte[] part : parts) {
         for (ByteBuffer left = ByteBuffer.wrap(part); left.hasRemaining(); ) {
           channel.write(left);
         }
       }
-      channel.force(true);
+      return channel;
+    } catch (IOException failed) {
+      channel.close();
+      throw failed;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.kprofefe.registry;
 
 import io.kprofefe.store.DirectoryStore;
+import io.kprofefe.store.SharedSync;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,9 +22,11 @@ final class RegistryProcess implements AutoCloseable {
 
   /** The process: serves the directory, and says on which port. */
   public static void main(String[] arguments) throws IOException {
+    Path directory = Path.of(arguments[0]);
     var server =
         new RegistryServer(
-            new DirectoryStore(Path.of(arguments[0])), RegistrySettings.onLoopback(0));
+            new DirectoryStore(directory, SharedSync.of(directory)),
+            RegistrySettings.onLoopback(0));
     server.start();
     System.out.println(server.address().getPort());
   }
@@ -32,6 +35,7 @@ final class RegistryProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
