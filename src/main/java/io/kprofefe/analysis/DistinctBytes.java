@@ -18,7 +18,7 @@ final class DistinctBytes {
 
   private static final long PRIME = (1L << 31) - 1;
   private static final int CHUNK = 1 << 18;
-  private static final int FREE = 0;
+  private static final long FREE = 0;
 
   private final long point = ThreadLocalRandom.current().nextLong(1 << 20, PRIME);
 
@@ -30,13 +30,14 @@ final class DistinctBytes {
 
   private int size;
   private long bytes;
-  private int[] chunkOf = new int[64];
-  private int[] starts = new int[64];
-  private int[] lengths = new int[64];
-  private int[] hashes = new int[64];
 
-  /** The number of a row and one more; open addressing. */
-  private int[] slots = new int[256];
+  /** Of each row: its chunk, and in the lower half where it begins there. */
+  private long[] places = new long[64];
+
+  private int[] lengths = new int[64];
+
+  /** The number of a row and one more, with its hash in the upper half; open addressing. */
+  private long[] slots = new long[256];
 
   int number(MessageBytes row) {
     return number(row.bytes(), 0, row.length());
@@ -46,15 +47,15 @@ final class DistinctBytes {
   int number(byte[] from, int start, int end) {
     int hash = hash(from, start, end);
     int slot = hash & slots.length - 1;
-    while (slots[slot] != FREE) {
-      int row = slots[slot] - 1;
-      if (hashes[row] == hash && isRow(row, from, start, end)) {
+    for (long taken = slots[slot]; taken != FREE; taken = slots[slot]) {
+      int row = (int) taken - 1;
+      if ((int) (taken >>> 32) == hash && isRow(row, from, start, end)) {
         return row;
       }
       slot = slot + 1 & slots.length - 1;
     }
-    slots[slot] = size + 1;
-    return add(from, start, end - start, hash);
+    slots[slot] = (long) hash << 32 | size + 1;
+    return add(from, start, end - start);
   }
 
   int size() {
@@ -72,33 +73,39 @@ final class DistinctBytes {
 
   /** A row that is a message. */
   Fields row(int row) {
-    return new Fields(chunks.get(chunkOf[row]), starts[row], starts[row] + lengths[row]);
+    return new Fields(chunk(row), start(row), start(row) + lengths[row]);
   }
 
   void write(int row, CodedOutputStream out) throws IOException {
-    out.write(chunks.get(chunkOf[row]), starts[row], lengths[row]);
+    out.write(chunk(row), start(row), lengths[row]);
+  }
+
+  private byte[] chunk(int row) {
+    return chunks.get((int) (places[row] >>> 32));
+  }
+
+  private int start(int row) {
+    return (int) places[row];
   }
 
   private boolean isRow(int row, byte[] from, int start, int end) {
-    int rowStart = starts[row];
-    return Arrays.equals(
-        chunks.get(chunkOf[row]), rowStart, rowStart + lengths[row], from, start, end);
+    int rowStart = start(row);
+    return Arrays.equals(chunk(row), rowStart, rowStart + lengths[row], from, start, end);
   }
 
-  private int add(byte[] from, int start, int length, int hash) {
+  private int add(byte[] from, int start, int length) {
     if (chunks.isEmpty() || chunk.length - filled < length) {
       chunk = new byte[Math.max(CHUNK, length)];
       chunks.add(chunk);
       filled = 0;
     }
-    if (size == starts.length) {
-      growRows();
+    if (size == lengths.length) {
+      places = Arrays.copyOf(places, size + size / 2);
+      lengths = Arrays.copyOf(lengths, size + size / 2);
     }
     System.arraycopy(from, start, chunk, filled, length);
-    chunkOf[size] = chunks.size() - 1;
-    starts[size] = filled;
+    places[size] = (chunks.size() - 1L) << 32 | filled;
     lengths[size] = length;
-    hashes[size] = hash;
     filled += length;
     bytes += length;
     size++;
@@ -108,22 +115,17 @@ final class DistinctBytes {
     return size - 1;
   }
 
-  private void growRows() {
-    int length = size + size / 2;
-    chunkOf = Arrays.copyOf(chunkOf, length);
-    starts = Arrays.copyOf(starts, length);
-    lengths = Arrays.copyOf(lengths, length);
-    hashes = Arrays.copyOf(hashes, length);
-  }
-
   private void growSlots() {
-    slots = new int[slots.length * 2];
-    for (int row = 0; row < size; row++) {
-      int slot = hashes[row] & slots.length - 1;
-      while (slots[slot] != FREE) {
-        slot = slot + 1 & slots.length - 1;
+    long[] old = slots;
+    slots = new long[old.length * 2];
+    for (long taken : old) {
+      if (taken != FREE) {
+        int slot = (int) (taken >>> 32) & slots.length - 1;
+        while (slots[slot] != FREE) {
+          slot = slot + 1 & slots.length - 1;
+        }
+        slots[slot] = taken;
       }
-      slots[slot] = row + 1;
     }
   }
 

@@ -1,11 +1,12 @@
 package io.kprofefe.profile;
 
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The ids of one kind of entry: which are defined, and which are only referred to. Nine bytes a
- * slot; open addressing with a secret seed, so that nobody can choose ids that all fall on one
- * slot.
+ * The ids of one kind of entry: which are defined, and which are only referred to. Most writers
+ * count their ids from 1: small ones are places in an array. The others take nine bytes a slot, by
+ * open addressing with a secret seed, so that nobody can choose ids that all fall on one slot.
  */
 final class IdTable {
 
@@ -13,33 +14,38 @@ final class IdTable {
   private static final byte DEFINED = 1;
   private static final byte REFERRED_TO = 2;
 
+  private static final int SMALL = 1 << 16;
+
+  private byte[] ofSmall = new byte[64];
+
   private final long seed = ThreadLocalRandom.current().nextLong();
   private long[] ids = new long[64];
   private byte[] marks = new byte[64];
+  private int scattered;
+
   private int size;
   private int missing;
 
   /** False when the id is defined already. */
   boolean define(long id) {
-    int slot = slot(id);
-    byte mark = marks[slot];
+    byte mark = mark(id);
     if (mark == DEFINED) {
       return false;
     }
     if (mark == REFERRED_TO) {
       missing--;
-      marks[slot] = DEFINED;
     } else {
-      put(slot, id, DEFINED);
+      size++;
     }
+    put(id, DEFINED);
     return true;
   }
 
   void refer(long id) {
-    int slot = slot(id);
-    if (marks[slot] == FREE) {
+    if (mark(id) == FREE) {
       missing++;
-      put(slot, id, REFERRED_TO);
+      size++;
+      put(id, REFERRED_TO);
     }
   }
 
@@ -55,6 +61,11 @@ final class IdTable {
 
   /** One that is referred to and not defined; there must be one. */
   long oneMissing() {
+    for (int id = 0; id < ofSmall.length; id++) {
+      if (ofSmall[id] == REFERRED_TO) {
+        return id;
+      }
+    }
     int slot = 0;
     while (marks[slot] != REFERRED_TO) {
       slot++;
@@ -62,11 +73,32 @@ final class IdTable {
     return ids[slot];
   }
 
-  private void put(int slot, long id, byte mark) {
-    ids[slot] = id;
+  private static boolean isSmall(long id) {
+    return id >= 0 && id < SMALL;
+  }
+
+  private byte mark(long id) {
+    if (isSmall(id)) {
+      return id < ofSmall.length ? ofSmall[(int) id] : FREE;
+    }
+    return marks[slot(id)];
+  }
+
+  private void put(long id, byte mark) {
+    if (isSmall(id)) {
+      if (id >= ofSmall.length) {
+        ofSmall = Arrays.copyOf(ofSmall, Integer.highestOneBit((int) id) * 2);
+      }
+      ofSmall[(int) id] = mark;
+      return;
+    }
+    int slot = slot(id);
+    if (marks[slot] == FREE) {
+      ids[slot] = id;
+      scattered++;
+    }
     marks[slot] = mark;
-    size++;
-    if (size > ids.length / 2) {
+    if (scattered > ids.length / 2) {
       grow();
     }
   }

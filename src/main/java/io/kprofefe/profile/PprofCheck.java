@@ -1,6 +1,5 @@
 package io.kprofefe.profile;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,9 +43,6 @@ public final class PprofCheck {
       return new PprofStructure(new Wire(content), limits).read(content);
     } catch (Refused refused) {
       throw failure(content, refused);
-    } catch (InvalidProtocolBufferException malformed) {
-      String how = content.ended() ? "it is cut off after " : "not a sound protobuf within ";
-      throw failure(content, Refused.invalid(how + content.count() + " bytes"));
     }
   }
 

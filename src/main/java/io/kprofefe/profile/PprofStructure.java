@@ -36,15 +36,9 @@ final class PprofStructure {
   private int seenOnce;
 
   /** Of the entry that is being read. */
-  private long id;
-
-  private long mappingId;
-  private long functionId;
   private int depth;
+
   private int values;
-  private int labels;
-  private long type;
-  private long unit;
 
   PprofStructure(Wire wire, PprofLimits limits) {
     this.wire = wire;
@@ -54,7 +48,9 @@ final class PprofStructure {
 
   /** Reads to the end. The summary's size is the caller's to say. */
   PprofSummary read(DecodedBody body) throws IOException {
-    wire.fields(this::profile);
+    while (wire.next()) {
+      entry(wire.field());
+    }
     strings.verify();
     sampleTypes.verify();
     verify("mapping", mappings);
@@ -70,7 +66,7 @@ final class PprofStructure {
         body.count());
   }
 
-  private void profile(int field) throws IOException {
+  private void entry(int field) throws IOException {
     switch (field) {
       case Profile.SAMPLE_TYPE_FIELD_NUMBER -> sampleType();
       case Profile.SAMPLE_FIELD_NUMBER -> sample();
@@ -107,45 +103,45 @@ final class PprofStructure {
   }
 
   private void sampleType() throws IOException {
-    valueType();
-    sampleTypes.add(type, unit);
+    sampleTypes.add(valueType());
   }
 
-  private void valueType() throws IOException {
-    type = 0;
-    unit = 0;
-    wire.message(this::valueTypeField);
+  private SampleTypes.Names valueType() throws IOException {
+    long type = 0;
+    long unit = 0;
+    long outer = wire.enter();
+    while (wire.next()) {
+      switch (wire.field()) {
+        case ValueType.TYPE_FIELD_NUMBER -> type = wire.number();
+        case ValueType.UNIT_FIELD_NUMBER -> unit = wire.number();
+        default -> wire.skip();
+      }
+    }
+    wire.leave(outer);
     strings.refer(type);
     strings.refer(unit);
-  }
-
-  private void valueTypeField(int field) throws IOException {
-    switch (field) {
-      case ValueType.TYPE_FIELD_NUMBER -> type = wire.number();
-      case ValueType.UNIT_FIELD_NUMBER -> unit = wire.number();
-      default -> wire.skip();
-    }
+    return new SampleTypes.Names(type, unit);
   }
 
   private void sample() throws IOException {
     limits.countEntries("samples", ++samples);
     depth = 0;
     values = 0;
-    labels = 0;
-    wire.message(this::sampleField);
-    sampleTypes.expect(values);
-  }
-
-  private void sampleField(int field) throws IOException {
-    switch (field) {
-      case Sample.LOCATION_ID_FIELD_NUMBER -> wire.numbers(this::sampleLocation);
-      case Sample.VALUE_FIELD_NUMBER -> wire.numbers(value -> values++);
-      case Sample.LABEL_FIELD_NUMBER -> {
-        limits.countDepth("labels on a sample", ++labels);
-        wire.message(this::labelField);
+    int labels = 0;
+    long outer = wire.enter();
+    while (wire.next()) {
+      switch (wire.field()) {
+        case Sample.LOCATION_ID_FIELD_NUMBER -> wire.numbers(this::sampleLocation);
+        case Sample.VALUE_FIELD_NUMBER -> wire.numbers(value -> values++);
+        case Sample.LABEL_FIELD_NUMBER -> {
+          limits.countDepth("labels on a sample", ++labels);
+          label();
+        }
+        default -> wire.skip();
       }
-      default -> wire.skip();
     }
+    wire.leave(outer);
+    sampleTypes.expect(values);
   }
 
   private void sampleLocation(long location) throws Refused {
@@ -154,92 +150,101 @@ final class PprofStructure {
     limits.countIds("locations", locations.size());
   }
 
-  private void labelField(int field) throws IOException {
-    switch (field) {
-      case Label.KEY_FIELD_NUMBER, Label.STR_FIELD_NUMBER, Label.NUM_UNIT_FIELD_NUMBER ->
-          strings.refer(wire.number());
-      case Label.NUM_FIELD_NUMBER -> wire.number();
-      default -> wire.skip();
+  private void label() throws IOException {
+    long outer = wire.enter();
+    while (wire.next()) {
+      switch (wire.field()) {
+        case Label.KEY_FIELD_NUMBER, Label.STR_FIELD_NUMBER, Label.NUM_UNIT_FIELD_NUMBER ->
+            strings.refer(wire.number());
+        case Label.NUM_FIELD_NUMBER -> wire.number();
+        default -> wire.skip();
+      }
     }
+    wire.leave(outer);
   }
 
   private void mapping() throws IOException {
-    id = 0;
-    wire.message(this::mappingField);
-    define("mapping", mappings);
-  }
-
-  private void mappingField(int field) throws IOException {
-    switch (field) {
-      case Mapping.ID_FIELD_NUMBER -> id = wire.number();
-      case Mapping.FILENAME_FIELD_NUMBER, Mapping.BUILD_ID_FIELD_NUMBER ->
-          strings.refer(wire.number());
-      case Mapping.MEMORY_START_FIELD_NUMBER,
-          Mapping.MEMORY_LIMIT_FIELD_NUMBER,
-          Mapping.FILE_OFFSET_FIELD_NUMBER,
-          Mapping.HAS_FUNCTIONS_FIELD_NUMBER,
-          Mapping.HAS_FILENAMES_FIELD_NUMBER,
-          Mapping.HAS_LINE_NUMBERS_FIELD_NUMBER,
-          Mapping.HAS_INLINE_FRAMES_FIELD_NUMBER ->
-          wire.number();
-      default -> wire.skip();
+    long id = 0;
+    long outer = wire.enter();
+    while (wire.next()) {
+      switch (wire.field()) {
+        case Mapping.ID_FIELD_NUMBER -> id = wire.number();
+        case Mapping.FILENAME_FIELD_NUMBER, Mapping.BUILD_ID_FIELD_NUMBER ->
+            strings.refer(wire.number());
+        case Mapping.MEMORY_START_FIELD_NUMBER,
+            Mapping.MEMORY_LIMIT_FIELD_NUMBER,
+            Mapping.FILE_OFFSET_FIELD_NUMBER,
+            Mapping.HAS_FUNCTIONS_FIELD_NUMBER,
+            Mapping.HAS_FILENAMES_FIELD_NUMBER,
+            Mapping.HAS_LINE_NUMBERS_FIELD_NUMBER,
+            Mapping.HAS_INLINE_FRAMES_FIELD_NUMBER ->
+            wire.number();
+        default -> wire.skip();
+      }
     }
+    wire.leave(outer);
+    define("mapping", mappings, id);
+    limits.countIds("mappings", mappings.size());
   }
 
   private void location() throws IOException {
-    id = 0;
-    mappingId = 0;
-    depth = 0;
-    wire.message(this::locationField);
-    define("location", locations);
+    long id = 0;
+    long mappingId = 0;
+    int lines = 0;
+    long outer = wire.enter();
+    while (wire.next()) {
+      switch (wire.field()) {
+        case Location.ID_FIELD_NUMBER -> id = wire.number();
+        case Location.MAPPING_ID_FIELD_NUMBER -> mappingId = wire.number();
+        case Location.LINE_FIELD_NUMBER -> {
+          limits.countDepth("lines in a location", ++lines);
+          line();
+        }
+        case Location.ADDRESS_FIELD_NUMBER, Location.IS_FOLDED_FIELD_NUMBER -> wire.number();
+        default -> wire.skip();
+      }
+    }
+    wire.leave(outer);
+    define("location", locations, id);
+    limits.countIds("locations", locations.size());
     if (mappingId != 0) {
       mappings.refer(mappingId);
       limits.countIds("mappings", mappings.size());
     }
   }
 
-  private void locationField(int field) throws IOException {
-    switch (field) {
-      case Location.ID_FIELD_NUMBER -> id = wire.number();
-      case Location.MAPPING_ID_FIELD_NUMBER -> mappingId = wire.number();
-      case Location.LINE_FIELD_NUMBER -> line();
-      case Location.ADDRESS_FIELD_NUMBER, Location.IS_FOLDED_FIELD_NUMBER -> wire.number();
-      default -> wire.skip();
-    }
-  }
-
   private void line() throws IOException {
-    limits.countDepth("lines in a location", ++depth);
-    functionId = 0;
-    wire.message(this::lineField);
+    long functionId = 0;
+    long outer = wire.enter();
+    while (wire.next()) {
+      switch (wire.field()) {
+        case Line.FUNCTION_ID_FIELD_NUMBER -> functionId = wire.number();
+        case Line.LINE_FIELD_NUMBER, Line.COLUMN_FIELD_NUMBER -> wire.number();
+        default -> wire.skip();
+      }
+    }
+    wire.leave(outer);
     functions.refer(functionId);
     limits.countIds("functions", functions.size());
   }
 
-  private void lineField(int field) throws IOException {
-    switch (field) {
-      case Line.FUNCTION_ID_FIELD_NUMBER -> functionId = wire.number();
-      case Line.LINE_FIELD_NUMBER, Line.COLUMN_FIELD_NUMBER -> wire.number();
-      default -> wire.skip();
-    }
-  }
-
   private void function() throws IOException {
-    id = 0;
-    wire.message(this::functionField);
-    define("function", functions);
-  }
-
-  private void functionField(int field) throws IOException {
-    switch (field) {
-      case Function.ID_FIELD_NUMBER -> id = wire.number();
-      case Function.NAME_FIELD_NUMBER,
-          Function.SYSTEM_NAME_FIELD_NUMBER,
-          Function.FILENAME_FIELD_NUMBER ->
-          strings.refer(wire.number());
-      case Function.START_LINE_FIELD_NUMBER -> wire.number();
-      default -> wire.skip();
+    long id = 0;
+    long outer = wire.enter();
+    while (wire.next()) {
+      switch (wire.field()) {
+        case Function.ID_FIELD_NUMBER -> id = wire.number();
+        case Function.NAME_FIELD_NUMBER,
+            Function.SYSTEM_NAME_FIELD_NUMBER,
+            Function.FILENAME_FIELD_NUMBER ->
+            strings.refer(wire.number());
+        case Function.START_LINE_FIELD_NUMBER -> wire.number();
+        default -> wire.skip();
+      }
     }
+    wire.leave(outer);
+    define("function", functions, id);
+    limits.countIds("functions", functions.size());
   }
 
   private void comment(long index) throws Refused {
@@ -247,7 +252,7 @@ final class PprofStructure {
     strings.refer(index);
   }
 
-  private void define(String kind, IdTable table) throws Refused {
+  private void define(String kind, IdTable table, long id) throws Refused {
     if (id == 0) {
       throw Refused.invalid("it has a " + kind + " without an id");
     }
@@ -259,7 +264,6 @@ final class PprofStructure {
               + Long.toUnsignedString(id)
               + ", as two profiles in one would");
     }
-    limits.countIds(kind + "s", table.size());
   }
 
   private void once(int field) throws Refused {

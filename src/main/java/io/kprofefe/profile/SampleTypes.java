@@ -9,14 +9,14 @@ final class SampleTypes {
   /** Far more than any writer has; Go's heap has four. */
   private static final int MOST = 256;
 
-  private record SampleType(long type, long unit) {}
+  /** What a sample type is called: the indexes of two strings. */
+  record Names(long type, long unit) {}
 
-  private final List<SampleType> types = new ArrayList<>();
+  private final List<Names> types = new ArrayList<>();
   private int fewestValues = Integer.MAX_VALUE;
   private int mostValues;
 
-  void add(long type, long unit) throws Refused {
-    var added = new SampleType(type, unit);
+  void add(Names added) throws Refused {
     if (types.contains(added)) {
       throw Refused.invalid("a sample type stands twice in it, as two profiles in one would");
     }

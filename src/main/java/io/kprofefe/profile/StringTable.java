@@ -2,8 +2,7 @@ package io.kprofefe.profile;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * What is checked about the strings of a profile: how many there are, and the largest index that
@@ -16,7 +15,12 @@ final class StringTable {
   private static final int KEPT_BYTES = 128;
 
   private final PprofLimits limits;
-  private final Map<Long, String> kept = new HashMap<>();
+
+  /** The kept strings, one after the other, and where each ends. */
+  private byte[] kept = new byte[1024];
+
+  private final int[] ends = new int[KEPT];
+
   private long count;
   private long largestIndex;
 
@@ -32,7 +36,7 @@ final class StringTable {
     }
     if (count < KEPT) {
       int keep = Math.min(length, KEPT_BYTES);
-      kept.put(count, new String(wire.bytes(keep), StandardCharsets.UTF_8));
+      keep(wire, keep);
       wire.skipBytes(length - keep);
     } else {
       wire.skipBytes(length);
@@ -61,6 +65,24 @@ final class StringTable {
 
   /** The string with this index; a question mark for one too far down the table to be kept. */
   String shown(long index) {
-    return Untrusted.shown(kept.getOrDefault(index, "?"));
+    if (index >= Math.min(count, KEPT)) {
+      return "?";
+    }
+    int start = start((int) index);
+    return Untrusted.shown(
+        new String(kept, start, ends[(int) index] - start, StandardCharsets.UTF_8));
+  }
+
+  private void keep(Wire wire, int length) throws IOException {
+    int start = start((int) count);
+    if (start + length > kept.length) {
+      kept = Arrays.copyOf(kept, 2 * kept.length);
+    }
+    wire.bytes(kept, start, length);
+    ends[(int) count] = start + length;
+  }
+
+  private int start(int index) {
+    return index == 0 ? 0 : ends[index - 1];
   }
 }

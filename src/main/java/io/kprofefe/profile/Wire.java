@@ -1,6 +1,5 @@
 package io.kprofefe.profile;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +11,24 @@ import java.io.InputStream;
 final class Wire {
 
   private static final long LARGEST_TAG = (1L << 32) - 1;
+  private static final int LONGEST_VARINT = 10;
 
-  private final CodedInputStream in;
+  private final InputStream in;
+  private final byte[] buffer = new byte[8192];
+  private int filled;
+  private int at;
+
+  /** Where the current message ends in the buffer, or else the buffer. */
+  private int end;
+
+  /** How much of the stream came before the buffer. */
+  private long before;
+
+  /** Where the current message ends in the stream. */
+  private long limit = Long.MAX_VALUE;
+
+  private int field;
   private int type;
-
-  /** Is told the number of each field of a message; must read or skip it. */
-  interface Fields {
-    void field(int number) throws IOException;
-  }
 
   /** Is given each of several numbers. */
   interface Numbers {
@@ -27,26 +36,51 @@ final class Wire {
   }
 
   Wire(InputStream in) {
-    this.in = CodedInputStream.newInstance(in);
+    this.in = in;
   }
 
-  /** The fields of the message that the whole stream is. */
-  void fields(Fields fields) throws IOException {
-    while (!in.isAtEnd()) {
-      long tag = varint();
-      if (tag >>> 3 == 0 || tag < 0 || tag > LARGEST_TAG) {
-        throw malformed("there is no field " + Long.toUnsignedString(tag >>> 3));
-      }
-      type = WireFormat.getTagWireType((int) tag);
-      fields.field(WireFormat.getTagFieldNumber((int) tag));
+  /** Goes to the next field of the current message, at first of what the whole stream is. */
+  boolean next() throws IOException {
+    if (!hasMore()) {
+      return false;
     }
+    long tag = varint();
+    if (tag >>> 3 == 0 || tag < 0 || tag > LARGEST_TAG) {
+      throw malformed("there is no field " + Long.toUnsignedString(tag >>> 3));
+    }
+    type = (int) tag & 7;
+    field = (int) (tag >>> 3);
+    return true;
   }
 
-  /** The fields of the message in the current field. */
-  void message(Fields fields) throws IOException {
-    int outer = in.pushLimit(length());
-    fields(fields);
-    leave(outer);
+  /** Which field it is; it must be read or skipped before the next. */
+  int field() {
+    return field;
+  }
+
+  /**
+   * Into the message in the current field: the next field is the first of it.
+   *
+   * @return what {@link #leave} wants, once there is no next field
+   */
+  long enter() throws IOException {
+    int length = length();
+    long outer = limit;
+    limit = position() + length;
+    if (limit > outer) {
+      throw tooLongForItsMessage();
+    }
+    findEnd();
+    return outer;
+  }
+
+  /** Out of a message again. The stream may have ended before the message did. */
+  void leave(long outer) throws IOException {
+    if (position() < limit) {
+      throw cutOff();
+    }
+    limit = outer;
+    findEnd();
   }
 
   /** The number in the current field. */
@@ -61,8 +95,8 @@ final class Wire {
       numbers.number(varint());
       return;
     }
-    int outer = in.pushLimit(length());
-    while (!in.isAtEnd()) {
+    long outer = enter();
+    while (hasMore()) {
       numbers.number(varint());
     }
     leave(outer);
@@ -78,30 +112,65 @@ final class Wire {
     return (int) length;
   }
 
-  byte[] bytes(int length) throws IOException {
-    return in.readRawBytes(length);
+  void bytes(byte[] into, int offset, int length) throws IOException {
+    int copied = 0;
+    while (copied < length) {
+      need();
+      int step = Math.min(length - copied, end - at);
+      System.arraycopy(buffer, at, into, offset + copied, step);
+      at += step;
+      copied += step;
+    }
   }
 
   void skipBytes(int length) throws IOException {
-    in.skipRawBytes(length);
+    int left = length;
+    while (left > end - at) {
+      left -= end - at;
+      at = end;
+      need();
+    }
+    at += left;
   }
 
   /** Steps over the current field, whatever it holds. */
   void skip() throws IOException {
     switch (type) {
       case WireFormat.WIRETYPE_VARINT -> varint();
-      case WireFormat.WIRETYPE_FIXED64 -> in.skipRawBytes(Long.BYTES);
-      case WireFormat.WIRETYPE_LENGTH_DELIMITED -> in.skipRawBytes(length());
-      case WireFormat.WIRETYPE_FIXED32 -> in.skipRawBytes(Integer.BYTES);
+      case WireFormat.WIRETYPE_FIXED64 -> skipBytes(Long.BYTES);
+      case WireFormat.WIRETYPE_LENGTH_DELIMITED -> skipBytes(length());
+      case WireFormat.WIRETYPE_FIXED32 -> skipBytes(Integer.BYTES);
       default -> throw malformed("wire type " + type + " has no place in a profile");
     }
   }
 
-  /** Ten bytes at most, which {@code readRawVarint64} does not always see to. */
   private long varint() throws IOException {
+    if (filled - at < LONGEST_VARINT) {
+      return varintAtBuffersEnd();
+    }
+    byte[] bytes = buffer;
+    int from = at;
+    byte next = bytes[from++];
+    long value = next & 0x7f;
+    for (int shift = 7; next < 0; shift += 7) {
+      if (shift == 7 * LONGEST_VARINT) {
+        throw malformed("a number of more than ten bytes");
+      }
+      next = bytes[from++];
+      value |= (long) (next & 0x7f) << shift;
+    }
+    at = from;
+    if (at > end) {
+      throw tooLongForItsMessage();
+    }
+    return value;
+  }
+
+  private long varintAtBuffersEnd() throws IOException {
     long value = 0;
-    for (int shift = 0; shift < 70; shift += 7) {
-      byte next = in.readRawByte();
+    for (int shift = 0; shift < 7 * LONGEST_VARINT; shift += 7) {
+      need();
+      byte next = buffer[at++];
       value |= (long) (next & 0x7f) << shift;
       if (next >= 0) {
         return value;
@@ -110,12 +179,31 @@ final class Wire {
     throw malformed("a number of more than ten bytes");
   }
 
-  /** The stream may have ended before the message did. */
-  private void leave(int outer) throws IOException {
-    if (in.getBytesUntilLimit() > 0) {
-      throw Refused.invalid("it is cut off after " + in.getTotalBytesRead() + " bytes");
+  /** Whether the current message has another byte, which is in the buffer then. */
+  private boolean hasMore() throws IOException {
+    return at < end || (position() < limit && fill());
+  }
+
+  private void need() throws IOException {
+    if (!hasMore()) {
+      throw position() < limit ? cutOff() : tooLongForItsMessage();
     }
-    in.popLimit(outer);
+  }
+
+  private boolean fill() throws IOException {
+    before += filled;
+    at = 0;
+    filled = Math.max(0, in.read(buffer));
+    findEnd();
+    return filled > 0;
+  }
+
+  private void findEnd() {
+    end = (int) Math.min(filled, limit - before);
+  }
+
+  private long position() {
+    return before + at;
   }
 
   private void expect(int wanted) throws Refused {
@@ -124,7 +212,15 @@ final class Wire {
     }
   }
 
+  private Refused tooLongForItsMessage() {
+    return malformed("a field is longer than what it is in");
+  }
+
+  private Refused cutOff() {
+    return Refused.invalid("it is cut off after " + position() + " bytes");
+  }
+
   private Refused malformed(String how) {
-    return Refused.invalid("not a sound protobuf at byte " + in.getTotalBytesRead() + ": " + how);
+    return Refused.invalid("not a sound protobuf at byte " + position() + ": " + how);
   }
 }

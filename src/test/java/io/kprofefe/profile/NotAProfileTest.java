@@ -210,6 +210,24 @@ class NotAProfileTest {
   }
 
   @Test
+  void a_profile_cut_off_says_after_how_much() {
+    int length = SMALL.length - 1;
+    assertEquals(
+        "not a pprof profile: it is cut off after " + length + " bytes",
+        reason(Arrays.copyOf(SMALL, length)));
+  }
+
+  @Test
+  void a_field_longer_than_what_it_is_in_says_so() {
+    byte[] body = Pprofs.glued(SMALL, HexFormat.of().parseHex("12041a0300"));
+    assertEquals(
+        "not a pprof profile: not a sound protobuf at byte "
+            + (SMALL.length + 4)
+            + ": a field is longer than what it is in",
+        reason(Pprofs.glued(body, new byte[100])));
+  }
+
+  @Test
   void a_gzip_cut_off_anywhere_is_invalid() {
     byte[] whole = Pprofs.gzip(SMALL);
     for (int length = 0; length < whole.length; length++) {

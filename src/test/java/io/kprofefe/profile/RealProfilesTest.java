@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +78,25 @@ class RealProfilesTest {
       CHECK.check(body, decoded);
       assertArrayEquals(plain.readAllBytes(), decoded.toByteArray());
     }
+  }
+
+  /** Nothing may hang on where a read ends: within a number, a length or a string. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1000, 8191, 8193})
+  void are_the_same_in_whatever_pieces_they_come(int longest) throws Exception {
+    var decoded = new ByteArrayOutputStream();
+    PprofSummary whole;
+    try (var body = open("kube-apiserver-heap.pb.gz")) {
+      whole = CHECK.check(body, decoded);
+    }
+    var inPieces =
+        new ByteArrayInputStream(decoded.toByteArray()) {
+          @Override
+          public synchronized int read(byte[] bytes, int offset, int length) {
+            return super.read(bytes, offset, Math.min(length, longest));
+          }
+        };
+    assertEquals(whole, CHECK.check(inPieces));
   }
 
   @Test
