@@ -8,6 +8,7 @@ import io.kprofefe.cli.Command;
 import io.kprofefe.cli.Console;
 import io.kprofefe.cli.Program;
 import io.kprofefe.cli.option.Option;
+import io.kprofefe.cli.option.Variable;
 import io.kprofefe.metrics.RunMetric;
 import io.kprofefe.print.Screen;
 import io.kprofefe.profile.Outcome;
@@ -72,7 +73,8 @@ class ReadmeTablesTest {
   }
 
   static Stream<Table> tables() {
-    return Stream.of(commands(), options(), annotations(), outcomes(), exitCodes(), metrics());
+    return Stream.of(
+        commands(), options(), variables(), annotations(), outcomes(), exitCodes(), metrics());
   }
 
   private static Table commands() {
@@ -109,6 +111,14 @@ class ReadmeTablesTest {
     return option.names().stream()
         .map(name -> code((name + " " + option.label()).strip()))
         .collect(joining(", "));
+  }
+
+  private static Table variables() {
+    return new Table(
+        "variables",
+        List.of("variable", "meaning"),
+        Arrays.stream(Variable.values())
+            .map(one -> List.of(code(one + "=" + one.label()), one.meaning())));
   }
 
   private static Table annotations() {

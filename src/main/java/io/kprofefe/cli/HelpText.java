@@ -2,6 +2,7 @@ package io.kprofefe.cli;
 
 import io.kprofefe.cli.option.Option;
 import io.kprofefe.cli.option.OptionGroup;
+import io.kprofefe.cli.option.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ final class HelpText {
     commands.forEach(
         command -> lines.addAll(entry(command.name() + " " + command.words(), command.summary())));
     addGroup(lines, shared);
+    lines.add("");
+    lines.add("Variables:");
+    for (Variable variable : Variable.values()) {
+      lines.addAll(entry(variable + " " + variable.label(), variable.meaning()));
+    }
     lines.add("");
     lines.add("Every option can come from the environment: --max-bodies as KPROFEFE_MAX_BODIES.");
     lines.add("kprofefe help COMMAND tells more.");

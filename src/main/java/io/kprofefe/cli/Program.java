@@ -3,6 +3,7 @@ package io.kprofefe.cli;
 import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.OutputOptions;
 import io.kprofefe.cli.option.UsageException;
+import io.kprofefe.cli.option.Variable;
 import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.print.Logs;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,8 @@ public final class Program {
 
   private int codeOf(String... words) {
     try {
-      return call(words);
+      Optional<Path> recording = Variable.KPROFEFE_JFR.in(console.environment()).map(Path::of);
+      return recording.isPresent() ? recorded(recording.get(), words) : call(words);
     } catch (UsageException wrong) {
       return said(wrong, ExitCode.USAGE.code());
     } catch (ClusterAccessException wrong) {
@@ -78,6 +81,13 @@ public final class Program {
       return said(failure, CommandFailure.CODE);
     } catch (RuntimeException bug) {
       return said("this should not have happened: " + bug, bug, CommandFailure.CODE);
+    }
+  }
+
+  private int recorded(Path file, String... words)
+      throws UsageException, ClusterAccessException, ListingException, CommandFailure, IOException {
+    try (var _ = FlightRecording.to(file, console.screen())) {
+      return call(words);
     }
   }
 

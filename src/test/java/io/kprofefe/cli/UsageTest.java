@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kprofefe.cli.option.Option;
 import io.kprofefe.cli.option.OutputOptions;
+import io.kprofefe.cli.option.Variable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a command line that cannot be done is answered, and what the help tells. */
@@ -151,9 +153,20 @@ class UsageTest {
 
   @Test
   void no_line_of_help_is_wider_than_a_hundred_characters() {
-    commands().stream()
-        .flatMap(command -> Called.with(command.name(), "--help").out().lines())
+    Stream.concat(
+            Called.with("--help").out().lines(),
+            commands().stream()
+                .flatMap(command -> Called.with(command.name(), "--help").out().lines()))
         .forEach(line -> assertTrue(line.length() <= 100, line));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void help_tells_every_variable_that_is_no_options(Variable variable) {
+    String text = String.join(" ", Called.with("help").out().split("\\s+"));
+
+    assertTrue(
+        text.contains("%s %s %s".formatted(variable, variable.label(), variable.meaning())), text);
   }
 
   @ParameterizedTest

@@ -41,11 +41,8 @@ public final class Arguments {
     return words;
   }
 
-  /** A variable that is no option's; an empty one is one that is not set. */
-  Optional<Given> variable(String name) {
-    return Optional.ofNullable(environment.get(name))
-        .filter(text -> !text.isEmpty())
-        .map(text -> new Given(name, text, false));
+  Optional<Given> variable(Variable variable) {
+    return variable.in(environment).map(text -> new Given(variable.name(), text, false));
   }
 
   private List<Given> given(Option<?> option) {

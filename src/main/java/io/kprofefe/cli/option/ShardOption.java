@@ -9,12 +9,6 @@ import java.util.Optional;
  */
 final class ShardOption {
 
-  /** Kubernetes sets it in the pods of an Indexed Job, from 0. */
-  static final String JOB_INDEX = "JOB_COMPLETION_INDEX";
-
-  /** The Job's completions, which Kubernetes does not tell: the manifest sets it. */
-  static final String JOB_COUNT = "JOB_COMPLETION_COUNT";
-
   static final Option<Optional<Shard>> SHARD =
       Option.optional(
           "--shard",
@@ -32,8 +26,8 @@ final class ShardOption {
   }
 
   private static Optional<Shard> ofJob(Arguments arguments) throws UsageException {
-    Optional<Given> index = arguments.variable(JOB_INDEX);
-    Optional<Given> count = arguments.variable(JOB_COUNT);
+    Optional<Given> index = arguments.variable(Variable.JOB_COMPLETION_INDEX);
+    Optional<Given> count = arguments.variable(Variable.JOB_COMPLETION_COUNT);
     if (index.isEmpty() && count.isEmpty()) {
       return Optional.empty();
     }
@@ -41,14 +35,14 @@ final class ShardOption {
       throw new UsageException(
           index.orElseThrow()
               + " without "
-              + JOB_COUNT
+              + Variable.JOB_COMPLETION_COUNT
               + ": set that to the Job's completions, or give --shard, 0/1 for all pods");
     }
     if (index.isEmpty()) {
       throw new UsageException(
           count.orElseThrow()
               + " without "
-              + JOB_INDEX
+              + Variable.JOB_COMPLETION_INDEX
               + ": make the Job's completionMode Indexed, or leave the count out");
     }
     int of = number(count.get(), Allowed.wholeNumber(1, Shard.MOST));

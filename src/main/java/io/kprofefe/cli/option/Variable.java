@@ -1,0 +1,38 @@
+package io.kprofefe.cli.option;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What is said by a variable of the environment alone, and by no option. */
+public enum Variable {
+  /** No option: what is recorded begins before any word of the command line is understood. */
+  KPROFEFE_JFR(
+      "FILE",
+      "records the call with JDK Flight Recorder; a file that is there stays, and this gets a numbered name"),
+  JOB_COMPLETION_INDEX("INDEX", "of an Indexed Job: Kubernetes sets it, from 0"),
+  JOB_COMPLETION_COUNT(
+      "COUNT",
+      "of an Indexed Job: its completions, which Kubernetes does not tell; goes with the index");
+
+  private final String label;
+  private final String meaning;
+
+  Variable(String label, String meaning) {
+    this.label = label;
+    this.meaning = meaning;
+  }
+
+  /** What stands for its value, such as {@code FILE}. */
+  public String label() {
+    return label;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Its value; an empty one is one that is not set. */
+  public Optional<String> in(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get(name())).filter(text -> !text.isEmpty());
+  }
+}
