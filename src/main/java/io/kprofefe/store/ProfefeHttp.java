@@ -5,7 +5,9 @@ import io.kprofefe.credential.Credentials;
 import java.net.Proxy;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -13,10 +15,13 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 
 /**
- * The way to one registry and to nobody else: nothing is followed, kept or tried again behind our
- * back, no proxy is taken from the environment, and only the registry's own credentials go along.
+ * The way to one registry and to nobody else: nothing is followed or tried again behind our back,
+ * no proxy is taken from the environment, and only the registry's own credentials go along.
  */
 final class ProfefeHttp {
+
+  /** So many profiles on their way at once find one; those of more make new ones. */
+  private static final int IDLE_CONNECTIONS = 64;
 
   private final Credentials credentials;
   private final OkHttpClient writing;
@@ -25,7 +30,8 @@ final class ProfefeHttp {
   ProfefeHttp(ProfefeSettings settings, Credentials credentials) {
     this.credentials = credentials;
     this.writing =
-        new OkHttpClient.Builder()
+        LiveConnections.only(new OkHttpClient.Builder())
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.SECONDS))
             .protocols(List.of(Protocol.HTTP_1_1))
             .proxy(Proxy.NO_PROXY)
             .socketFactory(new NoDelaySockets())
@@ -49,8 +55,7 @@ final class ProfefeHttp {
   }
 
   /**
-   * A POST, on a connection of its own: on one that was used before, a registry that closes it just
-   * then cannot be told from one that took the profile and died.
+   * A POST, on a new connection or on one that is known to be live.
    *
    * @throws CredentialException when we have no credentials to show; nothing is sent then
    */
@@ -58,7 +63,6 @@ final class ProfefeHttp {
     return secured(writing)
         .newCall(
             request(url)
-                .header("Connection", "close")
                 .header("Content-Type", "application/octet-stream")
                 .post(sending.body())
                 .tag(Sending.class, sending)

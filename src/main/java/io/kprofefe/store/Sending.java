@@ -2,6 +2,8 @@ package io.kprofefe.store;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLHandshakeException;
 import okhttp3.Call;
@@ -28,6 +30,7 @@ final class Sending extends EventListener {
   private final byte[] bytes;
   private Gone gone = Gone.NOT_ALL;
   private OptionalInt status = OptionalInt.empty();
+  private boolean connected;
 
   Sending(byte[] bytes) {
     this.bytes = bytes;
@@ -82,6 +85,16 @@ final class Sending extends EventListener {
           lost instanceof InterruptedIOException || Thread.currentThread().isInterrupted();
       case ALL -> !(lost instanceof SSLHandshakeException);
     };
+  }
+
+  /** Whether it goes over a connection that was there before it. */
+  boolean reuses() {
+    return !connected;
+  }
+
+  @Override
+  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+    connected = true;
   }
 
   @Override

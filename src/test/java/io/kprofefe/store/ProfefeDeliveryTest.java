@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.testing.Conversation;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
 import io.kprofefe.testing.SeenRequest;
@@ -35,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of a profile whose registry, or the way to it, does not behave. */
 @Timeout(120)
 class ProfefeDeliveryTest {
+
+  private static final String KEPT_OPEN =
+      Fault.response(200, STORED).replace("Connection: close\r\n", "");
 
   @Test
   void a_200_with_an_id_is_stored_under_the_registrys_time() throws Exception {
@@ -74,19 +78,61 @@ class ProfefeDeliveryTest {
   }
 
   @Test
-  void each_profile_has_a_connection_of_its_own() throws Exception {
-    Fault keepsOpen =
+  void profiles_share_a_connection_one_after_the_other() throws Exception {
+    Fault readsOn =
+        caller -> {
+          while (true) {
+            caller.readRequest();
+            caller.send(KEPT_OPEN);
+          }
+        };
+    try (var registry = FaultServer.that(readsOn)) {
+      ProfefeStore store = store(registry.uri());
+      for (int i = 0; i < 3; i++) {
+        store.write(profile(SMALL));
+      }
+
+      assertEquals(1, registry.connections());
+      assertEquals(3, registry.requests().size());
+    }
+  }
+
+  @Test
+  void no_profile_goes_over_a_connection_that_the_registry_closed_meanwhile() throws Exception {
+    notUsedAgainAfter(Conversation::sendNoMore);
+  }
+
+  @Test
+  void no_profile_goes_over_a_connection_that_the_registry_reset_meanwhile() throws Exception {
+    notUsedAgainAfter(Conversation::reset);
+  }
+
+  @Test
+  void what_the_registry_says_unasked_is_no_answer_to_the_next_profile() throws Exception {
+    notUsedAgainAfter(caller -> caller.send(KEPT_OPEN));
+  }
+
+  private static void notUsedAgainAfter(Fault meanwhile) throws Exception {
+    var firstWasTaken = new CountDownLatch(1);
+    var over = new CountDownLatch(1);
+    Fault first =
         caller -> {
           caller.readRequest();
-          caller.send(Fault.response(200, STORED).replace("Connection: close\r\n", ""));
+          caller.send(KEPT_OPEN);
+          firstWasTaken.await();
+          meanwhile.meet(caller);
+          over.countDown();
           caller.waitForTheCallerToGo();
         };
-    try (var registry = FaultServer.that(keepsOpen)) {
+    try (var registry = FaultServer.that(first, answer(200, STORED))) {
       ProfefeStore store = store(registry.uri());
       store.write(profile(SMALL));
+      firstWasTaken.countDown();
+      over.await();
       store.write(profile(SMALL));
 
       assertEquals(2, registry.connections());
+      assertEquals(2, registry.requests().size());
     }
   }
 

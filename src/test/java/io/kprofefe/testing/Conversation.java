@@ -67,6 +67,11 @@ public final class Conversation {
     caller.close();
   }
 
+  /** Ends our side of the connection. */
+  public void sendNoMore() throws IOException {
+    caller.shutdownOutput();
+  }
+
   /** Says nothing until the caller goes away. */
   public void waitForTheCallerToGo() throws IOException {
     caller.getInputStream().transferTo(OutputStream.nullOutputStream());
