@@ -97,6 +97,17 @@ final class CountedSocket extends Socket {
       return Objects.requireNonNull(latest, "a connection has its socket");
     }
 
+    /** The one in use, if there was any; OkHttp uses none that is closed. */
+    void closeLatest() {
+      try {
+        if (latest != null) {
+          latest.close();
+        }
+      } catch (IOException gone) {
+        // and so it is closed
+      }
+    }
+
     @Override
     public Socket createSocket() throws IOException {
       var socket = new CountedSocket();

@@ -23,6 +23,7 @@ public final class Scraper implements AutoCloseable {
 
   private final ScrapeSettings settings;
   private final CallsInFlight calls = new CallsInFlight();
+  private final SharedPools pools = new SharedPools();
   private final ScheduledThreadPoolExecutor alarm;
   private final OkHttpClient plain;
   private @Nullable OkHttpClient tls;
@@ -38,7 +39,7 @@ public final class Scraper implements AutoCloseable {
 
   /** A visit to one target, for one thread. */
   public Visit visit(Target target) {
-    return new Visit(target, settings, client(target), calls, alarm);
+    return new Visit(target, settings, client(target), pools.next(), calls, alarm);
   }
 
   /**

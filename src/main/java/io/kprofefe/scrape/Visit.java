@@ -5,7 +5,6 @@ import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Target;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -27,26 +26,14 @@ public final class Visit implements AutoCloseable {
       Target target,
       ScrapeSettings settings,
       OkHttpClient client,
+      ConnectionPool pool,
       CallsInFlight calls,
       ScheduledExecutorService alarm) {
     this.target = target;
     this.settings = settings;
-    this.client = onConnectionsOfItsOwn(client, sockets);
+    this.client = client.newBuilder().socketFactory(sockets).connectionPool(pool).build();
     this.calls = calls;
     this.alarm = alarm;
-  }
-
-  /**
-   * One pool for all visits would be searched from end to end by each call, and keep connections to
-   * targets that nobody visits again.
-   */
-  private static OkHttpClient onConnectionsOfItsOwn(
-      OkHttpClient shared, CountedSocket.Factory sockets) {
-    return shared
-        .newBuilder()
-        .socketFactory(sockets)
-        .connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES))
-        .build();
   }
 
   /**
@@ -66,7 +53,7 @@ public final class Visit implements AutoCloseable {
    * died while it sampled, and there is no second try to tell them apart.
    */
   private Answer askOnce(ProfileType type) throws ProfileFailure {
-    client.connectionPool().evictAll();
+    sockets.closeLatest();
     return get(type);
   }
 
@@ -107,6 +94,6 @@ public final class Visit implements AutoCloseable {
 
   @Override
   public void close() {
-    client.connectionPool().evictAll();
+    sockets.closeLatest();
   }
 }
