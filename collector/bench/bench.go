@@ -13,9 +13,10 @@ import (
 type bench struct {
 	target     *loadTarget
 	cluster    *cluster
-	collectors []command
 	kprofefe   string
-	registry   string
+	collectors []command
+	// registry is where one runs already; empty: a fresh one of ours takes each run's profiles.
+	registry string
 }
 
 // A result is one run.
@@ -36,68 +37,137 @@ func open(kprofefe, registry string, beside []command) (*bench, error) {
 	}
 	ours := command{"kprofefe", "exec " + kprofefe + ` collect --namespace "$NAMESPACE" --profiles "$TYPES" ` +
 		`--cpu-seconds "$CPU_SECONDS" --profefe-url "$PROFEFE_URL" --pod-cidr 127.0.0.0/8`}
-	return &bench{target, cluster, append([]command{ours}, beside...), kprofefe, registry}, nil
+	return &bench{target, cluster, kprofefe, append([]command{ours}, beside...), registry}, nil
 }
 
 func (b *bench) close() { b.cluster.stop() }
 
-// namespace is another for each bench: its pods are at its target's port.
-func (b *bench) namespace(s shape) string {
-	return strings.ToLower(fmt.Sprintf("%s-%d", s.name, b.target.port))
-}
-
 func (b *bench) all(shapes []shape, runs int) ([]row, error) {
 	var rows []row
 	for _, s := range shapes {
-		fmt.Fprintf(os.Stderr, "bench: %s: making %d pods\n", s.name, s.pods)
-		if err := b.cluster.have(b.namespace(s), s, b.target.port); err != nil {
-			return nil, err
+		measure := b.collecting
+		if s.serve != nil {
+			measure = b.serving
 		}
-		b.target.is(s)
-		results := map[string][]result{}
-		for run := range runs {
-			for _, c := range b.collectors {
-				r, err := b.run(s, c)
-				if err != nil {
-					return nil, err
-				}
-				fmt.Fprintf(os.Stderr, "bench: %s: %s %d of %d: %.2f s, %d stored\n", s.name, c.name, run+1, runs, r.Wall.Seconds(), r.stored)
-				results[c.name] = append(results[c.name], r)
-			}
+		more, err := measure(s, runs)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.name, err)
 		}
-		for _, c := range b.collectors {
-			rows = append(rows, rowOf(s.name, c.name, results[c.name]))
-		}
+		rows = append(rows, more...)
 	}
 	return rows, nil
 }
 
-func (b *bench) run(s shape, c command) (result, error) {
-	to := &registry{url: b.registry, stop: func() error { return nil }}
-	if b.registry == "" {
-		started, err := startRegistry("exec " + b.kprofefe + ` registry --dir "$DIR" --listen 127.0.0.1:0`)
-		if err != nil {
-			return result{}, err
+// collecting measures each collector in turn.
+func (b *bench) collecting(s shape, runs int) ([]row, error) {
+	progress("%s: making %d pods", s.name, s.pods)
+	if err := b.cluster.have(b.namespace(s), s, b.target.port); err != nil {
+		return nil, err
+	}
+	b.target.is(s)
+	results := map[string][]result{}
+	for run := range runs {
+		for _, c := range b.collectors {
+			more, err := b.run(s, c)
+			if err != nil {
+				return nil, err
+			}
+			results[c.name] = append(results[c.name], more...)
+			progress("%s: %s %d of %d", s.name, c.name, run+1, runs)
 		}
-		to = started
+	}
+	var rows []row
+	for _, c := range b.collectors {
+		rows = append(rows, rowOf(s.name, c.name, results[c.name]))
+	}
+	return rows, nil
+}
+
+// serving measures our registry, and the one that is given, in turn.
+func (b *bench) serving(s shape, runs int) ([]row, error) {
+	var ours, given []result
+	for run := range runs {
+		fresh, err := b.ourRegistry()
+		if err != nil {
+			return nil, err
+		}
+		took, err := s.serve(fresh, s)
+		fresh.stop()
+		if err != nil {
+			return nil, err
+		}
+		ours = append(ours, took)
+		if b.registry != "" {
+			if took, err = s.serve(runningRegistry(b.registry), s); err != nil {
+				return nil, err
+			}
+			given = append(given, took)
+		}
+		progress("%s: %d of %d", s.name, run+1, runs)
+	}
+	rows := []row{rowOf(s.name, "kprofefe", ours)}
+	if b.registry != "" {
+		rows = append(rows, rowOf(s.name, "given", given))
+	}
+	return rows, nil
+}
+
+func (b *bench) ourRegistry() (*registry, error) {
+	return startRegistry("exec " + b.kprofefe + ` registry --dir "$DIR" --listen 127.0.0.1:0`)
+}
+
+// run is one run of a collector, or one of each of its shards.
+func (b *bench) run(s shape, c command) ([]result, error) {
+	to := runningRegistry(b.registry)
+	if b.registry == "" {
+		fresh, err := b.ourRegistry()
+		if err != nil {
+			return nil, err
+		}
+		to = fresh
 	}
 	defer to.stop()
+	output, err := os.CreateTemp("", "bench-output-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(output.Name())
+	defer output.Close()
+	var results []result
+	stored := 0
+	for shard := range max(1, s.shards) {
+		took, err := b.shard(s, c, shard, to, output)
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, took)
+		stored += took.stored
+	}
+	if stored != s.profiles() {
+		progress("%s in %s: %d profiles of %d stored: %s", c.name, s.name, stored, s.profiles(), end(output))
+	}
+	return results, nil
+}
+
+func (b *bench) shard(s shape, c command, number int, to *registry, output *os.File) (result, error) {
+	environment := []string{
+		"NAMESPACE=" + b.namespace(s), "PROFEFE_URL=" + to.url, "TYPES=" + s.types,
+		"CPU_SECONDS=" + strconv.Itoa(max(1, s.cpuSeconds)),
+	}
+	if s.shards > 0 {
+		environment = append(environment, fmt.Sprintf("KPROFEFE_SHARD=%d/%d", number, s.shards))
+	}
 	before, err := to.stored()
 	if err != nil {
 		return result{}, err
 	}
-	output, err := os.CreateTemp("", "bench-output-")
+	b.target.expect()
+	took, err := measured(c.line, environment, output)
 	if err != nil {
 		return result{}, err
 	}
-	defer os.Remove(output.Name())
-	defer output.Close()
-	b.target.expect()
-	took, err := measured(c.line, []string{
-		"NAMESPACE=" + b.namespace(s), "PROFEFE_URL=" + to.url, "TYPES=" + s.types, "CPU_SECONDS=" + strconv.Itoa(max(1, s.cpuSeconds)),
-	}, output)
-	if err != nil {
-		return result{}, err
+	if took.Code != 0 {
+		return result{}, fmt.Errorf("%s ended with %d: %s", c.name, took.Code, end(output))
 	}
 	after, err := to.stored()
 	if err != nil {
@@ -107,11 +177,12 @@ func (b *bench) run(s shape, c command) (result, error) {
 	if asked := b.target.firstAsked(); !asked.IsZero() {
 		r.first = asked.Sub(took.Started)
 	}
-	if took.Code != 0 || r.stored != s.profiles() {
-		fmt.Fprintf(os.Stderr, "bench: %s in %s: exit code %d, %d profiles of %d stored: %s\n",
-			c.name, s.name, took.Code, r.stored, s.profiles(), end(output))
-	}
 	return r, nil
+}
+
+// namespace is another for each bench: its pods are at its target's port.
+func (b *bench) namespace(s shape) string {
+	return strings.ToLower(fmt.Sprintf("%s-%d", s.name, b.target.port))
 }
 
 // end is the last that was written to the file.
@@ -120,4 +191,8 @@ func end(file *os.File) string {
 	all, _ := io.ReadAll(file)
 	lines := strings.Split(strings.TrimSpace(string(all)), "\n")
 	return strings.Join(lines[max(0, len(lines)-5):], "\n")
+}
+
+func progress(format string, words ...any) {
+	fmt.Fprintf(os.Stderr, "bench: "+format+"\n", words...)
 }

@@ -23,17 +23,13 @@ const (
 var postedTypes = []string{"cpu", "heap", "goroutine", "mutex"}
 
 // postProfiles stores that many profiles in a registry, over so many connections that are kept,
-// each profile when its connection's last one was answered. The body is one pprof; all profiles are
-// this one, but for their times. Service names are new with each call, so that what the registry
+// each profile when its connection's last one was answered. All profiles are this one, but for their
+// times. Service names are new with each call, so that what the registry
 // lists of them at the end is what this call stored.
 //
 // failed counts the profiles that were not answered with 200; of the others an err says when the
 // registry does not list each of them, once.
-func postProfiles(registry string, connections, profiles int, body []byte) (perSecond float64, failed int, err error) {
-	bodies, err := newTimedBodies(body)
-	if err != nil {
-		return 0, 0, err
-	}
+func postProfiles(registry string, connections, profiles int, bodies timedBodies) (perSecond float64, failed int, err error) {
 	run := postedRun{registry: registry, started: time.Now(), bodies: bodies}
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections}}
 	defer client.CloseIdleConnections()
@@ -87,7 +83,7 @@ func (run postedRun) post(client *http.Client, profile int) error {
 		"created_at": {created.Format("2006-01-02T15:04:05")},
 	}
 	answer, err := client.Post(run.registry+"/api/0/profiles?"+query.Encode(),
-		"application/octet-stream", bytes.NewReader(run.bodies.at(created)))
+		"application/octet-stream", bytes.NewReader(run.bodies.at(created, 0)))
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"fmt"
 	"math/rand"
-	"time"
 )
 
 // message is protobuf on the wire: https://protobuf.dev/programming-guides/encoding
@@ -44,13 +41,16 @@ var sampleTypes = map[string][][2]string{
 
 // profileOf has the sample types of such a profile and is about size bytes when gzipped: functions, stacks
 // and values are drawn from the seed.
-func profileOf(kind string, size int, seed int64) []byte {
-	profile := encoded(kind, 20, seed)
-	for stacks, length := 20, len(profile); length < size; length = len(profile) {
+func profileOf(kind string, size int, seed int64) timedBodies {
+	stacks := 20
+	for {
+		profile := newTimedBodies(encoded(kind, stacks, seed))
+		length := len(profile.start)
+		if length >= size {
+			return profile
+		}
 		stacks = stacks*size/length + 1
-		profile = encoded(kind, stacks, seed)
 	}
-	return profile
 }
 
 // As in Go's profiles: far more stacks than functions, which share their callers.
@@ -91,7 +91,7 @@ func encoded(kind string, stacks int, seed int64) []byte {
 	for _, s := range strings {
 		profile.bytes(6, []byte(s))
 	}
-	return gzipped(profile)
+	return profile
 }
 
 func valueType(text func(string) int64, sampleType [2]string) []byte {
@@ -134,23 +134,4 @@ func function(random *rand.Rand, id int64, text func(string) int64) []byte {
 	encoded.number(3, name)
 	encoded.number(4, text(fmt.Sprintf("/src/orders/internal/part%d/worker.go", id%40)))
 	return encoded
-}
-
-// takenNow follows a gzipped profile, and says when it was taken: what is parsed last wins, and gzip goes on
-// where another stream begins.
-func takenNow(cpuSeconds int) []byte {
-	var encoded message
-	encoded.number(9, time.Now().UnixNano())
-	if cpuSeconds > 0 {
-		encoded.number(10, int64(cpuSeconds)*int64(time.Second))
-	}
-	return gzipped(encoded)
-}
-
-func gzipped(data []byte) []byte {
-	var compressed bytes.Buffer
-	writer := gzip.NewWriter(&compressed)
-	writer.Write(data) // a buffer takes everything
-	writer.Close()
-	return compressed.Bytes()
 }

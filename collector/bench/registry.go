@@ -16,7 +16,12 @@ import (
 // A registry is where runs deliver to: a fresh one of ours, or one that runs already.
 type registry struct {
 	url  string
+	pid  int // 0 of one that is not ours to measure
 	stop func() error
+}
+
+func runningRegistry(url string) *registry {
+	return &registry{url: url, stop: func() error { return nil }}
 }
 
 // startRegistry starts the command, which prints its URL first and is told its folder in $DIR.
@@ -47,7 +52,7 @@ func startRegistry(command string) (*registry, error) {
 		stop()
 		return nil, fmt.Errorf("%s: no URL on its first line: %w", command, err)
 	}
-	return &registry{url: strings.TrimSpace(line), stop: stop}, nil
+	return &registry{url: strings.TrimSpace(line), pid: process.Process.Pid, stop: stop}, nil
 }
 
 // stored is how many profiles it lists of the last hour and the next.

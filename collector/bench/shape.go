@@ -5,17 +5,20 @@ import (
 	"strings"
 )
 
-// A shape is one kind of run: how many pods there are, what is asked of each, and how large their answers are.
+// A shape is one kind of run: how many pods there are, what is asked of each, and how large their answers are. Or it
+// is a kind of work for a registry.
 type shape struct {
 	name string
-	pods int
+	// serve is the work for a registry, which then needs no pods.
+	serve func(*registry, shape) (result, error)
+	pods  int
 	// types of profiles, as --profiles takes them.
 	types string
 	// cpuSeconds that a CPU profile takes; 0: every answer comes at once.
 	cpuSeconds int
 	// body is the size of each answer in bytes, gzipped.
 	body int
-	// shards that the run is split into, one after the other; 0 and 1: it is not.
+	// shards that it is split into, one after the other, each a run by itself; 0: it is not.
 	shards int
 }
 

@@ -65,9 +65,6 @@ func rowOf(shape, command string, results []result) row {
 	}
 	for _, r := range results {
 		made.stored = r.stored
-		if r.Code != 0 {
-			made.failed++
-		}
 	}
 	return made
 }

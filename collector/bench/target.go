@@ -19,7 +19,7 @@ type loadTarget struct {
 
 // answers are what one shape's pods give.
 type answers struct {
-	bodies     map[string][]byte
+	bodies     map[string]timedBodies
 	cpuSeconds int
 	first      atomic.Int64
 }
@@ -51,7 +51,7 @@ func listenOnLoopback() (net.Listener, error) {
 
 // is makes its pods those of this shape, of which nobody has asked anything yet.
 func (t *loadTarget) is(s shape) {
-	now := &answers{bodies: map[string][]byte{}, cpuSeconds: s.cpuSeconds}
+	now := &answers{bodies: map[string]timedBodies{}, cpuSeconds: s.cpuSeconds}
 	seed := int64(1)
 	for kind := range sampleTypes {
 		now.bodies[kind] = profileOf(kind, s.body, seed)
@@ -74,23 +74,22 @@ func (t *loadTarget) ServeHTTP(response http.ResponseWriter, request *http.Reque
 	now := t.serve.Load()
 	now.first.CompareAndSwap(0, time.Now().UnixNano())
 	kind := path.Base(request.URL.Path)
-	body, known := now.bodies[kind]
+	bodies, known := now.bodies[kind]
 	if !known {
 		http.NotFound(response, request)
 		return
 	}
-	seconds := 0
+	var long time.Duration
 	if kind == "profile" {
-		seconds = now.cpuSeconds
-		if !waited(request, time.Duration(seconds)*time.Second) {
-			return
-		}
+		long = time.Duration(now.cpuSeconds) * time.Second
 	}
-	taken := takenNow(seconds)
+	if !waited(request, long) {
+		return
+	}
+	body := bodies.at(time.Now(), long)
 	response.Header().Set("Content-Type", "application/octet-stream")
-	response.Header().Set("Content-Length", strconv.Itoa(len(body)+len(taken)))
+	response.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	response.Write(body)
-	response.Write(taken)
 }
 
 // waited is false when the caller went before.

@@ -3,11 +3,8 @@ package main
 import (
 	"bytes"
 	"compress/flate"
-	"compress/gzip"
 	"encoding/binary"
-	"errors"
 	"hash/crc32"
-	"io"
 	"time"
 )
 
@@ -20,36 +17,22 @@ type timedBodies struct {
 	size     uint32
 }
 
-const (
-	timeNanosField = 9
-	timeNanosTag   = timeNanosField << 3 // a varint
-)
-
-func newTimedBodies(body []byte) (timedBodies, error) {
-	profile, err := plain(body)
-	if err != nil {
-		return timedBodies{}, err
-	}
-	timeless, err := withoutTime(profile)
-	if err != nil {
-		return timedBodies{}, err
-	}
+// newTimedBodies takes a profile that does not say when it was taken.
+func newTimedBodies(timeless []byte) timedBodies {
 	start := bytes.NewBuffer([]byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255})
-	deflate, err := flate.NewWriter(start, flate.DefaultCompression)
-	if err != nil {
-		return timedBodies{}, err
-	}
-	if _, err := deflate.Write(timeless); err != nil {
-		return timedBodies{}, err
-	}
-	if err := deflate.Flush(); err != nil {
-		return timedBodies{}, err
-	}
-	return timedBodies{start.Bytes(), crc32.ChecksumIEEE(timeless), uint32(len(timeless))}, nil
+	deflate, _ := flate.NewWriter(start, flate.DefaultCompression) // a level that there is
+	deflate.Write(timeless)                                        // a buffer takes everything
+	deflate.Flush()
+	return timedBodies{start.Bytes(), crc32.ChecksumIEEE(timeless), uint32(len(timeless))}
 }
 
-func (bodies timedBodies) at(created time.Time) []byte {
-	field := binary.AppendUvarint([]byte{timeNanosTag}, uint64(created.UnixNano()))
+// at is the profile as it was taken then; a CPU profile that took no time says so.
+func (bodies timedBodies) at(taken time.Time, duration time.Duration) []byte {
+	var field message
+	field.number(9, taken.UnixNano())
+	if duration > 0 {
+		field.number(10, int64(duration))
+	}
 	length := uint16(len(field))
 	body := bytes.Clone(bodies.start)
 	body = append(body, 1) // the last block, stored
@@ -58,47 +41,4 @@ func (bodies timedBodies) at(created time.Time) []byte {
 	body = append(body, field...)
 	body = binary.LittleEndian.AppendUint32(body, crc32.Update(bodies.checksum, crc32.IEEETable, field))
 	return binary.LittleEndian.AppendUint32(body, bodies.size+uint32(length))
-}
-
-func plain(body []byte) ([]byte, error) {
-	if !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
-		return body, nil
-	}
-	unzipped, err := gzip.NewReader(bytes.NewReader(body))
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(unzipped)
-}
-
-// withoutTime leaves the field out that says when a profile was taken.
-func withoutTime(profile []byte) ([]byte, error) {
-	notOne := errors.New("the body is no pprof")
-	var kept []byte
-	for left := profile; len(left) > 0; {
-		tag, at := binary.Uvarint(left)
-		if at <= 0 {
-			return nil, notOne
-		}
-		value, length := binary.Uvarint(left[at:])
-		if length <= 0 {
-			return nil, notOne
-		}
-		size := at + length
-		switch tag & 7 {
-		case 0:
-		case 2:
-			if value > uint64(len(left)-size) {
-				return nil, notOne
-			}
-			size += int(value)
-		default: // pprof has no others
-			return nil, notOne
-		}
-		if tag>>3 != timeNanosField {
-			kept = append(kept, left[:size]...)
-		}
-		left = left[size:]
-	}
-	return kept, nil
 }
