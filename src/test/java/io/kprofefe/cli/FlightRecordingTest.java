@@ -139,7 +139,7 @@ class FlightRecordingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"help", "version", "targets --server http://127.0.0.1:1"})
+  @ValueSource(strings = {"help", "version", "top --dir . --service web"})
   void without_it_no_class_of_flight_recorder_is_loaded(String line) throws Exception {
     Path loaded = folder.resolve("loaded");
 
