@@ -1,6 +1,8 @@
 package io.kprofefe.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static okhttp3.ConnectionSpec.CLEARTEXT;
+import static okhttp3.ConnectionSpec.MODERN_TLS;
 
 import io.kprofefe.credential.CredentialException;
 import io.kprofefe.credential.CredentialSettings;
@@ -179,7 +181,9 @@ public final class Pushgateway {
             .proxy(Proxy.NO_PROXY)
             .followRedirects(false)
             .followSslRedirects(false)
-            .retryOnConnectionFailure(false);
+            .retryOnConnectionFailure(false)
+            // Without TLS none is made ready: the system's trust store takes a while to load.
+            .connectionSpecs(List.of(base.isHttps() ? MODERN_TLS : CLEARTEXT));
     credentials.tls().ifPresent(tls -> client.sslSocketFactory(tls.sockets(), tls.trusted()));
     return client.build();
   }

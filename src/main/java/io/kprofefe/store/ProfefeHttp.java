@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -44,6 +45,7 @@ final class ProfefeHttp {
             .writeTimeout(settings.writeTimeout())
             .callTimeout(settings.writeTimeout())
             .eventListenerFactory(ProfefeHttp::listener)
+            .connectionSpecs(List.of(specOf(settings.url())))
             .build();
     this.reading =
         writing
@@ -92,6 +94,11 @@ final class ProfefeHttp {
         .tls()
         .map(tls -> client.newBuilder().sslSocketFactory(tls.sockets(), tls.trusted()).build())
         .orElse(client);
+  }
+
+  /** Without TLS none is made ready: the system's trust store takes a while to load. */
+  private static ConnectionSpec specOf(ProfefeUrl url) {
+    return url.services().isHttps() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT;
   }
 
   private static EventListener listener(Call call) {
