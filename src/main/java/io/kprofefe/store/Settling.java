@@ -20,6 +20,9 @@ final class Settling {
   /** Set before the latch opens. */
   private Optional<IOException> failure = Optional.empty();
 
+  /** Of ours, met on the thread of all: it is thrown on the one that waits. */
+  private Optional<RuntimeException> bug = Optional.empty();
+
   /**
    * @param failuresBefore of syncs, when the first of it was written
    */
@@ -46,6 +49,10 @@ final class Settling {
     } catch (IOException failed) {
       end(Optional.of(failed));
       return false;
+    } catch (RuntimeException ours) {
+      bug = Optional.of(ours);
+      end(Optional.empty());
+      return false;
     }
   }
 
@@ -71,6 +78,9 @@ final class Settling {
       if (givenUp) {
         throw new ClosedByInterruptException();
       }
+    }
+    if (bug.isPresent()) {
+      throw bug.get();
     }
     if (failure.isPresent()) {
       throw failure.get();

@@ -137,6 +137,33 @@ class SharedSyncTest {
   }
 
   @Test
+  void a_bug_of_ours_costs_the_profile_that_met_it_and_no_other() throws Exception {
+    try (var disk = disk()) {
+      Disk.Writing writing = disk.begin();
+      Future<?> settled =
+          writers.submit(() -> {
+            writing.settle(
+                () -> {
+                  throw new IllegalStateException("on purpose");
+                },
+                directory);
+            return null;
+          });
+      beginSync();
+      endings.put(Ending.WELL);
+      var met = assertThrows(ExecutionException.class, settled::get);
+      assertTrue(String.valueOf(met.getCause()).endsWith("on purpose"), met::toString);
+
+      Future<StoredProfile> stored = write(disk);
+      beginSync();
+      endings.put(Ending.WELL);
+      beginSync();
+      endings.put(Ending.WELL);
+      assertEquals("web", stored.get().service());
+    }
+  }
+
+  @Test
   void what_is_written_after_a_failure_is_stored() throws Exception {
     try (var disk = disk()) {
       Future<StoredProfile> failed = write(disk);
