@@ -54,11 +54,12 @@ final class FileSystemSync implements SharedSync.Whole {
 
   static boolean isKnown(String system, String kernel, String fileSystem) {
     Matcher version = KERNEL.matcher(kernel);
-    return system.equals("Linux")
-        && KNOWN.contains(fileSystem)
-        && version.matches()
-        && Integer.parseInt(version.group(1)) * 10_000 + Integer.parseInt(version.group(2))
-            >= 5_0008;
+    if (!system.equals("Linux") || !KNOWN.contains(fileSystem) || !version.matches()) {
+      return false;
+    }
+    int major = Integer.parseInt(version.group(1));
+    int minor = Integer.parseInt(version.group(2));
+    return major > 5 || (major == 5 && minor >= 8);
   }
 
   @Override
