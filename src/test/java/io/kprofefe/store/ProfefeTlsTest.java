@@ -52,6 +52,27 @@ class ProfefeTlsTest {
   }
 
   @Test
+  void profiles_share_a_handshake_one_after_the_other() throws Exception {
+    String keptOpen = Fault.response(200, STORED).replace("Connection: close\r\n", "");
+    Fault readsOn =
+        caller -> {
+          while (true) {
+            caller.readRequest();
+            caller.send(keptOpen);
+          }
+        };
+    try (var registry = FaultServer.secured(authority.server("127.0.0.1"), readsOn)) {
+      ProfefeStore store = trusting(registry);
+      for (int i = 0; i < 3; i++) {
+        store.write(profile(SMALL));
+      }
+
+      assertEquals(1, registry.connections());
+      assertEquals(3, registry.requests().size());
+    }
+  }
+
+  @Test
   void any_other_registry_is_shown_nothing_and_nothing_is_stored() throws Exception {
     try (var registry = FaultServer.secured(authority.server("127.0.0.1"), STORES)) {
       ProfileFailure failure = failure(new ProfefeStore(settings(registry.uri())), SMALL);
