@@ -15,10 +15,17 @@ import (
 )
 
 func main() {
+	do := measureAll
 	if len(os.Args) == 3 && os.Args[1] == measureWord {
-		exitOn(measure(os.Args[2]))
-		return
+		do = func() error { return measure(os.Args[2]) }
 	}
+	if err := do(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func measureAll() error {
 	var beside commands
 	chosen := flag.String("shapes", "first-scrape,15-pods,150-pods,1000-pods,1500-pods", "which of "+shapeNames())
 	runs := flag.Int("runs", 5, "of each command in each shape, one after the other in turn")
@@ -31,28 +38,30 @@ func main() {
 	flag.Parse()
 
 	shapes, err := named(*chosen)
-	exitOn(err)
+	if err != nil {
+		return err
+	}
 	bench, err := open(*kprofefe, *registry, beside)
-	exitOn(err)
+	if err != nil {
+		return err
+	}
 	defer bench.close()
 	rows, err := bench.all(shapes, *runs)
-	exitOn(err)
-	exitOn(print(os.Stdout, rows))
+	if err != nil {
+		return err
+	}
+	if err := print(os.Stdout, rows); err != nil {
+		return err
+	}
 	about := record{time.Now().UTC(), commit(), jvm(*kprofefe), machine(), unit()}
 	fmt.Printf("\n%s, %s, %s; one unit of work takes %.2f s of CPU\n", about.commit, about.jvm, about.machine, about.unit)
 	switch {
 	case *check:
-		exitOn(about.compare(*results, rows))
+		return about.compare(*results, rows)
 	case *results != "":
-		exitOn(about.keep(*results, rows))
+		return about.keep(*results, rows)
 	}
-}
-
-func exitOn(err error) {
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "bench:", err)
-		os.Exit(1)
-	}
+	return nil
 }
 
 // A command is a collector: its name in the table and the shell's command line that starts it.

@@ -3,9 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"sync"
@@ -13,8 +11,7 @@ import (
 	"time"
 )
 
-// The profiles of one run of postProfiles: of so many services, of each type in turn. Each service
-// has some pods.
+// What a run posts: profiles of so many services, of each type in turn. Each service has some pods.
 const (
 	postedServices = 25
 	podsPerService = 6
@@ -22,18 +19,23 @@ const (
 
 var postedTypes = []string{"cpu", "heap", "goroutine", "mutex"}
 
-// postProfiles stores that many profiles in a registry, over so many connections that are kept,
-// each profile when its connection's last one was answered. All profiles are this one, but for their
-// times. Service names are new with each call, so that what the registry
-// lists of them at the end is what this call stored.
-//
-// failed counts the profiles that were not answered with 200; of the others an err says when the
-// registry does not list each of them, once.
-func postProfiles(registry string, connections, profiles int, bodies timedBodies) (perSecond float64, failed int, err error) {
-	run := postedRun{registry: registry, started: time.Now(), bodies: bodies}
+// A postedRun stores profiles in a registry. All are the same one, but for their times. Its services' names are its
+// own, so that what the registry lists of them is what it stored.
+type postedRun struct {
+	registry string
+	started  time.Time
+	bodies   timedBodies
+}
+
+func newPostedRun(registry string, bodies timedBodies) postedRun {
+	return postedRun{registry: registry, started: time.Now(), bodies: bodies}
+}
+
+// postAll goes over so many connections that are kept, each profile when its connection's last one was answered. It
+// returns how many were not answered with 200.
+func (run postedRun) postAll(connections, profiles int) int {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections}}
 	defer client.CloseIdleConnections()
-
 	var next, refused atomic.Int64
 	var workers sync.WaitGroup
 	for range connections {
@@ -50,17 +52,7 @@ func postProfiles(registry string, connections, profiles int, bodies timedBodies
 		})
 	}
 	workers.Wait()
-	seconds := time.Since(run.started).Seconds()
-
-	failed = int(refused.Load())
-	stored := profiles - failed
-	return float64(stored) / seconds, failed, run.verifyListed(client, stored)
-}
-
-type postedRun struct {
-	registry string
-	started  time.Time
-	bodies   timedBodies
+	return int(refused.Load())
 }
 
 func (run postedRun) service(number int) string {
@@ -84,26 +76,16 @@ func (run postedRun) post(client *http.Client, profile int) error {
 	}
 	answer, err := client.Post(run.registry+"/api/0/profiles?"+query.Encode(),
 		"application/octet-stream", bytes.NewReader(run.bodies.at(created, 0)))
-	if err != nil {
-		return err
-	}
-	defer answer.Body.Close()
-	if _, err := io.Copy(io.Discard, answer.Body); err != nil {
-		return err
-	}
-	if answer.StatusCode != http.StatusOK {
-		return errors.New(answer.Status)
-	}
-	return nil
+	return succeeded(answer, err)
 }
 
 // verifyListed fails unless the registry lists so many profiles of this run, each under an id of
 // its own.
-func (run postedRun) verifyListed(client *http.Client, stored int) error {
+func (run postedRun) verifyListed(stored int) error {
 	ids := make(map[string]bool)
 	listed := 0
 	for number := range postedServices {
-		found, err := run.list(client, run.service(number))
+		found, err := run.list(run.service(number))
 		if err != nil {
 			return err
 		}
@@ -118,13 +100,13 @@ func (run postedRun) verifyListed(client *http.Client, stored int) error {
 	return nil
 }
 
-func (run postedRun) list(client *http.Client, service string) ([]string, error) {
+func (run postedRun) list(service string) ([]string, error) {
 	query := url.Values{
 		"service": {service},
 		"from":    {run.started.Add(-time.Minute).UTC().Format("2006-01-02T15:04:05")},
 		"to":      {run.started.Add(time.Hour).UTC().Format("2006-01-02T15:04:05")},
 	}
-	answer, err := client.Get(run.registry + "/api/0/profiles?" + query.Encode())
+	answer, err := http.Get(run.registry + "/api/0/profiles?" + query.Encode())
 	if err != nil {
 		return nil, err
 	}

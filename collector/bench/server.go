@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net/http"
@@ -19,32 +20,32 @@ const (
 
 // storing measures how long a registry takes to store profiles of 2 kB from 32 connections.
 func storing(r *registry, s shape) (result, error) {
-	before, started := r.spent(), time.Now()
-	_, failed, err := postProfiles(r.url, connections, profilesToStore, profileOf("heap", s.body, 1))
-	if err != nil {
-		return result{}, err
-	}
+	run := newPostedRun(r.url, profileOf("heap", s.body, 1))
+	before := r.spent()
+	failed := run.postAll(connections, profilesToStore)
+	took := r.since(before, run.started, profilesToStore)
 	if failed > 0 {
 		return result{}, fmt.Errorf("%d of %d profiles were not stored", failed, profilesToStore)
 	}
-	return r.since(before, started, profilesToStore), nil
+	return took, run.verifyListed(profilesToStore)
 }
 
 // merging measures how long a registry takes to merge 1,000 different CPU profiles of one service.
 func merging(r *registry, s shape) (result, error) {
 	taken := time.Now()
+	service := fmt.Sprintf("merged-%x", taken.UnixNano())
 	for seed := range int64(profilesToMerge) {
-		query := url.Values{"service": {"merged"}, "type": {"cpu"}}
+		query := url.Values{"service": {service}, "type": {"cpu"}}
 		body := profileOf("profile", s.body, seed).at(taken, time.Second)
-		answer, err := http.Post(r.url+"/api/0/profiles?"+query.Encode(), "application/octet-stream", strings.NewReader(string(body)))
-		if err := read(answer, err); err != nil {
+		answer, err := http.Post(r.url+"/api/0/profiles?"+query.Encode(), "application/octet-stream", bytes.NewReader(body))
+		if err := succeeded(answer, err); err != nil {
 			return result{}, err
 		}
 	}
-	query := url.Values{"service": {"merged"}, "type": {"cpu"}, "from": {minute(taken, -1)}, "to": {minute(taken, 2)}}
+	query := url.Values{"service": {service}, "type": {"cpu"}, "from": {minute(taken, -1)}, "to": {minute(taken, 2)}}
 	before, started := r.spent(), time.Now()
 	answer, err := http.Get(r.url + "/api/0/profiles/merge?" + query.Encode())
-	if err := read(answer, err); err != nil {
+	if err := succeeded(answer, err); err != nil {
 		return result{}, err
 	}
 	return r.since(before, started, profilesToMerge), nil
@@ -54,8 +55,8 @@ func minute(near time.Time, minutes int) string {
 	return near.Add(time.Duration(minutes) * time.Minute).UTC().Format("2006-01-02T15:04:05")
 }
 
-// read ends an answer, and tells of one that is no success.
-func read(answer *http.Response, err error) error {
+// succeeded reads an answer to its end, and tells of one that is no success.
+func succeeded(answer *http.Response, err error) error {
 	if err != nil {
 		return err
 	}
