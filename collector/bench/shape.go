@@ -38,6 +38,8 @@ var shapes = []shape{
 	{name: "150-pods-30s", pods: 150, types: sixTypes, cpuSeconds: 30, body: 2_000},
 	{name: "5000-pods-30s", pods: 5_000, types: fourTypes, cpuSeconds: 30, body: 2_000},
 	{name: "20000-pods-4-shards", pods: 20_000, types: fourTypes, cpuSeconds: 30, body: 2_000, shards: 4},
+	{name: "registry", serve: storing, body: 2_000},
+	{name: "merge", serve: merging, body: 60_000},
 }
 
 // profiles that a whole run of it stores.
