@@ -17,6 +17,8 @@ type bench struct {
 	collectors []command
 	// registry is where one runs already; empty: a fresh one of ours takes each run's profiles.
 	registry string
+	// folder of all that is written, until the end.
+	folder string
 }
 
 const ourName = "kprofefe"
@@ -39,10 +41,18 @@ func open(kprofefe, registry string, beside []command) (*bench, error) {
 	}
 	ours := command{ourName, "exec " + kprofefe + ` collect --namespace "$NAMESPACE" --profiles "$TYPES" ` +
 		`--cpu-seconds "$CPU_SECONDS" --profefe-url "$PROFEFE_URL" --pod-cidr 127.0.0.0/8`}
-	return &bench{target, cluster, kprofefe, append([]command{ours}, beside...), registry}, nil
+	folder, err := os.MkdirTemp("", "bench-")
+	if err != nil {
+		cluster.stop()
+		return nil, err
+	}
+	return &bench{target, cluster, kprofefe, append([]command{ours}, beside...), registry, folder}, nil
 }
 
-func (b *bench) close() { b.cluster.stop() }
+func (b *bench) close() {
+	b.cluster.stop()
+	os.RemoveAll(b.folder)
+}
 
 func (b *bench) all(shapes []shape, runs int) ([]row, error) {
 	var rows []row
@@ -115,7 +125,7 @@ func (b *bench) serving(s shape, runs int) ([]row, error) {
 }
 
 func (b *bench) ourRegistry() (*registry, error) {
-	return startRegistry("exec " + b.kprofefe + ` registry --dir "$DIR" --listen 127.0.0.1:0`)
+	return startRegistry("exec " + b.kprofefe + ` registry --dir "$DIR" --listen 127.0.0.1:0`, b.folder)
 }
 
 // run is one run of a collector, or one of each of its shards.
@@ -129,11 +139,10 @@ func (b *bench) run(s shape, c command) ([]result, error) {
 		to = fresh
 	}
 	defer to.stop()
-	output, err := os.CreateTemp("", "bench-output-")
+	output, err := os.CreateTemp(b.folder, "output-")
 	if err != nil {
 		return nil, err
 	}
-	defer os.Remove(output.Name())
 	defer output.Close()
 	var results []result
 	stored := 0

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand"
+	"slices"
 )
 
 // message is protobuf on the wire: https://protobuf.dev/programming-guides/encoding
@@ -39,8 +40,8 @@ var sampleTypes = map[string][][2]string{
 	"block":        {{"contentions", "count"}, {"delay", "nanoseconds"}},
 }
 
-// profileOf has the sample types of such a profile and is about size bytes when gzipped: functions, stacks
-// and values are drawn from the seed.
+// profileOf has the sample types of such a profile and is about size bytes when gzipped. All are of one program, as
+// a service's profiles are: which of its stacks were met, and how often, is drawn from the seed.
 func profileOf(kind string, size int, seed int64) timedBodies {
 	stacks := 20
 	for {
@@ -82,8 +83,8 @@ func encoded(kind string, stacks int, seed int64) []byte {
 	mapping.number(7, 1) // has functions
 	profile.bytes(3, mapping)
 	for id := int64(1); id <= functions; id++ {
-		profile.bytes(4, location(random, id))
-		profile.bytes(5, function(random, id, text))
+		profile.bytes(4, location(id))
+		profile.bytes(5, function(id, text))
 	}
 	period := sampleTypes[kind][len(sampleTypes[kind])-1]
 	profile.bytes(11, valueType(text, period))
@@ -101,12 +102,17 @@ func valueType(text func(string) int64, sampleType [2]string) []byte {
 	return encoded
 }
 
+// sample is a way through the program, leaf first: mostly the usual one, so that profiles have many stacks in common and
+// each has some of its own.
 func sample(random *rand.Rand, functions int64, values int) []byte {
 	var encoded message
 	var stack, counts []int64
+	at := int64(1)
 	for depth := 8 + random.Intn(24); depth > 0; depth-- {
-		stack = append(stack, 1+random.Int63n(functions))
+		stack = append(stack, at)
+		at = callee(at, choice(random), functions)
 	}
+	slices.Reverse(stack)
 	for range values {
 		counts = append(counts, 1+random.Int63n(1_000_000))
 	}
@@ -115,10 +121,28 @@ func sample(random *rand.Rand, functions int64, values int) []byte {
 	return encoded
 }
 
-func location(random *rand.Rand, id int64) []byte {
+// choice is which of the functions that one calls is met: the first most of the time.
+func choice(random *rand.Rand) int64 {
+	switch drawn := random.Intn(100); {
+	case drawn < 85:
+		return 0
+	case drawn < 97:
+		return 1
+	default:
+		return 2
+	}
+}
+
+// callee is the same function for the same choice in every profile.
+func callee(of, choice, functions int64) int64 {
+	const oddPrime = 2_654_435_761 // spreads neighbours: Knuth's multiplicative hashing
+	return 1 + (of*3+choice)*oddPrime>>8%functions
+}
+
+func location(id int64) []byte {
 	var line, encoded message
 	line.number(1, id)
-	line.number(2, 1+random.Int63n(900))
+	line.number(2, 1+id*7%900)
 	encoded.number(1, id)
 	encoded.number(2, 1)
 	encoded.number(3, 0x400000+id*64)
@@ -126,8 +150,8 @@ func location(random *rand.Rand, id int64) []byte {
 	return encoded
 }
 
-func function(random *rand.Rand, id int64, text func(string) int64) []byte {
-	name := text(fmt.Sprintf("github.com/shop/orders/internal/part%d.(*Worker%d).Do%x", id%40, id, random.Int31()))
+func function(id int64, text func(string) int64) []byte {
+	name := text(fmt.Sprintf("github.com/shop/orders/internal/part%d.(*Worker%d).Do%d", id%40, id, id*31%1000))
 	var encoded message
 	encoded.number(1, id)
 	encoded.number(2, name)

@@ -18,9 +18,14 @@ const (
 	profilesToMerge = 1_000
 )
 
-// storing measures how long a registry takes to store profiles of 2 kB from 32 connections.
+// storing measures how long a registry takes to store profiles of 2 kB from 32 connections, once it has stored as
+// many: it runs for months.
 func storing(r *registry, s shape) (result, error) {
-	run := newPostedRun(r.url, profileOf("heap", s.body, 1))
+	body := profileOf("heap", s.body, 1)
+	if failed := newPostedRun(r.url, body).postAll(connections, profilesToStore); failed > 0 {
+		return result{}, fmt.Errorf("%d of the first %d profiles were not stored", failed, profilesToStore)
+	}
+	run := newPostedRun(r.url, body)
 	before := r.spent()
 	failed := run.postAll(connections, profilesToStore)
 	took := r.since(before, run.started, profilesToStore)
