@@ -125,7 +125,7 @@ func (b *bench) serving(s shape, runs int) ([]row, error) {
 }
 
 func (b *bench) ourRegistry() (*registry, error) {
-	return startRegistry("exec " + b.kprofefe + ` registry --dir "$DIR" --listen 127.0.0.1:0`, b.folder)
+	return startRegistry("exec "+b.kprofefe+` registry --dir "$DIR" --listen 127.0.0.1:0`, b.folder)
 }
 
 // run is one run of a collector, or one of each of its shards.
