@@ -3,8 +3,7 @@ package main
 import (
 	"encoding/binary"
 	"fmt"
-	"math/rand"
-	"slices"
+	"math/rand/v2"
 )
 
 // message is protobuf on the wire: https://protobuf.dev/programming-guides/encoding
@@ -40,23 +39,22 @@ var sampleTypes = map[string][][2]string{
 	"block":        {{"contentions", "count"}, {"delay", "nanoseconds"}},
 }
 
-// profileOf has the sample types of such a profile and is about size bytes when gzipped. All are of one program, as
-// a service's profiles are: which of its stacks were met, and how often, is drawn from the seed.
+// profileOf has the sample types of such a profile and is about size bytes when gzipped. All of a size are of one
+// program, as a service's profiles are: which of its stacks were met, and how often, is drawn from the seed.
 func profileOf(kind string, size int, seed int64) timedBodies {
 	stacks := 20
-	for {
-		profile := newTimedBodies(encoded(kind, stacks, seed))
-		length := len(profile.start)
-		if length >= size {
-			return profile
+	for length := 0; length < size; {
+		length = len(newTimedBodies(encoded(kind, stacks, 0)).start)
+		if length < size {
+			stacks = stacks*size/length + 1
 		}
-		stacks = stacks*size/length + 1
 	}
+	return newTimedBodies(encoded(kind, stacks, seed))
 }
 
 // As in Go's profiles: far more stacks than functions, which share their callers.
 func encoded(kind string, stacks int, seed int64) []byte {
-	random := rand.New(rand.NewSource(seed))
+	random := rand.New(rand.NewPCG(uint64(seed), 0))
 	var strings []string
 	index := map[string]int64{}
 	text := func(s string) int64 {
@@ -72,8 +70,8 @@ func encoded(kind string, stacks int, seed int64) []byte {
 		profile.bytes(1, valueType(text, sampleType))
 	}
 	functions := int64(20 + stacks/4)
-	for range stacks {
-		profile.bytes(2, sample(random, functions, len(sampleTypes[kind])))
+	for _, stack := range differentStacks(random, stacks, functions) {
+		profile.bytes(2, sample(random, stack, len(sampleTypes[kind])))
 	}
 	var mapping message
 	mapping.number(1, 1)
@@ -102,41 +100,37 @@ func valueType(text func(string) int64, sampleType [2]string) []byte {
 	return encoded
 }
 
-// sample is a way through the program, leaf first: mostly the usual one, so that profiles have many stacks in common and
-// each has some of its own.
-func sample(random *rand.Rand, functions int64, values int) []byte {
-	var encoded message
-	var stack, counts []int64
-	at := int64(1)
-	for depth := 8 + random.Intn(24); depth > 0; depth-- {
-		stack = append(stack, at)
-		at = callee(at, choice(random), functions)
+// stacksPerProfile is how many times more stacks the program has than one of its profiles shows.
+const stacksPerProfile = 30
+
+// differentStacks are some of the program's, each of them once.
+func differentStacks(random *rand.Rand, count int, functions int64) [][]int64 {
+	var stacks [][]int64
+	for _, number := range random.Perm(count * stacksPerProfile)[:count] {
+		stacks = append(stacks, stackOf(number, functions))
 	}
-	slices.Reverse(stack)
+	return stacks
+}
+
+// stackOf is the same for the same number in every profile; leaf first.
+func stackOf(number int, functions int64) []int64 {
+	random := rand.New(rand.NewPCG(uint64(number), 0))
+	var stack []int64
+	for depth := 8 + random.IntN(24); depth > 0; depth-- {
+		stack = append(stack, 1+random.Int64N(functions))
+	}
+	return stack
+}
+
+func sample(random *rand.Rand, stack []int64, values int) []byte {
+	var encoded message
+	var counts []int64
 	for range values {
-		counts = append(counts, 1+random.Int63n(1_000_000))
+		counts = append(counts, 1+random.Int64N(1_000_000))
 	}
 	encoded.numbers(1, stack...)
 	encoded.numbers(2, counts...)
 	return encoded
-}
-
-// choice is which of the functions that one calls is met: the first most of the time.
-func choice(random *rand.Rand) int64 {
-	switch drawn := random.Intn(100); {
-	case drawn < 85:
-		return 0
-	case drawn < 97:
-		return 1
-	default:
-		return 2
-	}
-}
-
-// callee is the same function for the same choice in every profile.
-func callee(of, choice, functions int64) int64 {
-	const oddPrime = 2_654_435_761 // spreads neighbours: Knuth's multiplicative hashing
-	return 1 + (of*3+choice)*oddPrime>>8%functions
 }
 
 func location(id int64) []byte {
