@@ -11,7 +11,7 @@ import okhttp3.Response;
  * lead, and asks again after a {@code 503} with {@code Retry-After: 0}. The tries are ours to
  * count.
  */
-final class AskedOnce extends OkHttpClientFactory {
+class AskedOnce extends OkHttpClientFactory {
 
   private static final int UNAVAILABLE = 503;
   private static final String RETRY_AFTER = "Retry-After";

@@ -96,10 +96,13 @@ final class ClientSettings {
   }
 
   private void leaveOutWhatFlagsReplace(Cluster cluster) {
-    cluster.setTlsServerName(null); // OkHttp cannot: it checks the URL's own host, and warns
-    access.server().ifPresent(cluster::setServer);
+    if (access.server().isPresent()) {
+      cluster.setServer(access.server().get());
+      cluster.setTlsServerName(null); // the other server's
+    }
     if (access.certificateAuthority().isPresent()) {
       cluster.setCertificateAuthorityData(null);
+      cluster.setInsecureSkipTlsVerify(null);
     }
   }
 
@@ -187,16 +190,14 @@ final class ClientSettings {
       config.setImpersonateUsername(access.as().get());
       config.setImpersonateGroups(access.asGroups().toArray(String[]::new));
     }
+    if (access.insecureSkipTlsVerify()) {
+      config.setTrustCerts(true);
+      config.setCaCertFile(null);
+      config.setCaCertData(null);
+    }
     access.certificateAuthority().map(Path::toString).ifPresent(config::setCaCertFile);
     access.clientCertificate().map(Path::toString).ifPresent(config::setClientCertFile);
     access.clientKey().map(Path::toString).ifPresent(config::setClientKeyFile);
-    if (access.clientKey().isPresent()) {
-      config.setClientKeyAlgo(Config.getKeyAlgorithm(config.getClientKeyFile(), null));
-    }
-    if (access.insecureSkipTlsVerify()) {
-      config.setTrustCerts(true);
-      config.setDisableHostnameVerification(true);
-    }
     config.setRequestTimeout(
         Math.toIntExact(access.requestTimeout().orElse(REQUEST_TIMEOUT).toMillis()));
   }

@@ -3,6 +3,8 @@ package io.kprofefe.kubernetes;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 
 /**
  * A connection to one cluster. Closing it ends what is still being listed. Of fabric8 it takes the
@@ -32,10 +34,9 @@ public final class Cluster implements AutoCloseable {
   static Cluster connect(ClusterAccess access, Surroundings surroundings)
       throws ClusterAccessException {
     Config config = ClientSettings.of(access, surroundings);
-    HttpClient.Factory transport = new AskedOnce();
     try {
-      return new Cluster(config, transport.newBuilder(config).build());
-    } catch (KubernetesClientException e) {
+      return new Cluster(config, Transport.to(config));
+    } catch (GeneralSecurityException | IOException | KubernetesClientException e) {
       throw new ClusterAccessException(
           "the certificates for " + config.getMasterUrl() + " cannot be used: " + e.getMessage(),
           e);

@@ -56,8 +56,13 @@ public final class FakeApiServer implements AutoCloseable {
 
   /** One that speaks HTTPS. */
   public static FakeApiServer start(SSLContext identity) throws IOException {
+    return start(new HttpsConfigurator(identity));
+  }
+
+  /** One that speaks HTTPS in its own way. */
+  public static FakeApiServer start(HttpsConfigurator tls) throws IOException {
     HttpsServer server = HttpsServer.create();
-    server.setHttpsConfigurator(new HttpsConfigurator(identity));
+    server.setHttpsConfigurator(tls);
     return new FakeApiServer(server);
   }
 
