@@ -113,8 +113,9 @@ final class ClusterTls {
 
   /** Has the client speak TLS like this, in place of the system's way. */
   void applyTo(OkHttpClient.Builder client) {
-    var sockets = new ServerSockets(context.getSocketFactory(), serverName);
-    client.sslSocketFactory(sockets, trusted);
+    var shares = new KeyShares();
+    var sockets = new ServerSockets(context.getSocketFactory(), serverName, shares);
+    client.sslSocketFactory(sockets, trusted).addInterceptor(shares);
     if (anybody) {
       client.hostnameVerifier((host, session) -> true);
     } else {

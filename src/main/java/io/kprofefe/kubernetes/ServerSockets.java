@@ -9,17 +9,19 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * TLS with a server that may be another than its URL says. OkHttp asks only for the first kind of
- * socket; the others are here because a socket factory has them.
+ * TLS with a server that may be another than its URL says, and whose key shares are chosen. OkHttp
+ * asks only for the first kind of socket; the others are here because a socket factory has them.
  */
 final class ServerSockets extends SSLSocketFactory {
 
   private final SSLSocketFactory sockets;
   private final Optional<String> serverName;
+  private final KeyShares shares;
 
-  ServerSockets(SSLSocketFactory sockets, Optional<String> serverName) {
+  ServerSockets(SSLSocketFactory sockets, Optional<String> serverName, KeyShares shares) {
     this.sockets = sockets;
     this.serverName = serverName;
+    this.shares = shares;
   }
 
   @Override
@@ -63,6 +65,7 @@ final class ServerSockets extends SSLSocketFactory {
   private Socket prepared(Socket socket) {
     if (socket instanceof SSLSocket tls) {
       SSLParameters parameters = tls.getSSLParameters();
+      shares.choose(parameters);
       if (serverName.isPresent()) {
         parameters.setEndpointIdentificationAlgorithm("HTTPS"); // its message has the right name
       }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom we take for the API server, and what we show to it. */
@@ -273,6 +274,36 @@ class ClusterTlsTest {
       assertEquals(1, curious.begun());
       assertThrows(ListingException.class, () -> list(kubeconfig(server, trusting(ours))));
       assertEquals(1, server.requests().size());
+    }
+  }
+
+  /** In FIPS mode an API server knows no X25519. */
+  @ParameterizedTest
+  @CsvSource({
+    "x25519,    rsa, TLSv1.3, 1",
+    "secp256r1, rsa, TLSv1.3, 2",
+    "secp384r1, rsa, TLSv1.3, 2",
+    "x25519,    ec,  TLSv1.3, 1",
+    "secp256r1, ec,  TLSv1.3, 2",
+    "x25519,    rsa, TLSv1.2, 1",
+    "secp256r1, rsa, TLSv1.2, 2",
+    "secp256r1, ec,  TLSv1.2, 2",
+  })
+  void a_server_that_knows_but_one_group_is_reached(
+      String group, String key, String version, int handshakes) throws Exception {
+    HeldCertificate.Builder certificate = server(HERE, ours);
+    var one =
+        new Handshakes(
+            identity((key.equals("rsa") ? certificate.rsa2048() : certificate).build()),
+            parameters -> {
+              parameters.setNamedGroups(new String[] {group});
+              parameters.setProtocols(new String[] {version});
+            });
+    try (var server = FakeApiServer.start(one)) {
+      list(kubeconfig(server, trusting(ours)));
+      assertEquals(1, server.requests().size());
+      assertEquals(handshakes, one.begun());
+      assertEquals(List.of(), pauses);
     }
   }
 }

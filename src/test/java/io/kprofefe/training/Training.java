@@ -187,7 +187,14 @@ final class Training {
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve("server.p12");
     keytool(
-        store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=training", "-ext", "san=ip:127.0.0.1");
+        store,
+        "-genkeypair",
+        "-keyalg",
+        "RSA",
+        "-dname",
+        "CN=training",
+        "-ext",
+        "san=ip:127.0.0.1");
     keytool(store, "-exportcert", "-rfc", "-file", folder.resolve("ca.crt").toString());
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream bytes = Files.newInputStream(store)) {
