@@ -1,6 +1,5 @@
 package io.kprofefe.store;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import java.io.IOException;
@@ -66,7 +65,7 @@ final class ProfileWriter {
       Path written, ProfileEntry entry, ProfileEnding ending, Disk.Writing writing)
       throws IOException {
     Path folder = folder(entry);
-    ProfileId id = describe(folder, entry, writing);
+    ProfileId id = describe(folder, entry, ending, writing);
     String stem = id.stem();
     Path sidecar = folder.resolve(stem + ProfileFolders.SIDECAR);
     Path profile = folder.resolve(stem + ending.suffix());
@@ -93,7 +92,8 @@ final class ProfileWriter {
    * the temporary name is what writers compete for: it is created or refused, and given up only
    * when the lasting name is there to be seen.
    */
-  private static ProfileId describe(Path folder, ProfileEntry entry, Disk.Writing writing)
+  private static ProfileId describe(
+      Path folder, ProfileEntry entry, ProfileEnding ending, Disk.Writing writing)
       throws IOException {
     while (true) {
       ProfileId id = entry.named(HexFormat.of().toHexDigits(random(), 6));
@@ -101,7 +101,7 @@ final class ProfileWriter {
       Path temporary = temporary(folder.resolve(stem + ProfileFolders.SIDECAR));
       try {
         writing.write(temporary, Sidecar.of(id, entry.labels()));
-        if (!isTaken(folder, stem)) {
+        if (!isTaken(folder, stem, ending)) {
           return id;
         }
         Files.deleteIfExists(temporary);
@@ -114,20 +114,19 @@ final class ProfileWriter {
     }
   }
 
-  private static boolean isTaken(Path folder, String stem) throws IOException {
-    for (ProfileEnding ending : ProfileEnding.values()) {
-      if (exists(folder.resolve(stem + ending.suffix()))) {
-        return true;
-      }
-    }
-    return exists(folder.resolve(stem + ProfileFolders.SIDECAR));
+  /** Whether a rename would replace a file. */
+  private static boolean isTaken(Path folder, String stem, ProfileEnding ending)
+      throws IOException {
+    return exists(folder.resolve(stem + ProfileFolders.SIDECAR))
+        || exists(folder.resolve(stem + ending.suffix()));
   }
 
-  /** {@code Files.exists} throws inside for each link that it does not follow, which is dear. */
+  /**
+   * Whether it is there, or an exception when nobody can tell. A link to nothing is nothing: not to
+   * follow links, Java throws and catches two exceptions for each file that is missing.
+   */
   private static boolean exists(Path file) throws IOException {
-    return file.getFileSystem()
-            .provider()
-            .readAttributesIfExists(file, BasicFileAttributes.class, NOFOLLOW_LINKS)
+    return file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class)
         != null;
   }
 
