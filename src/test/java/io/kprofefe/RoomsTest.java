@@ -85,6 +85,7 @@ class RoomsTest {
     "io.micrometer.., metrics",
     "io.prometheus.., metrics",
     "one.., analysis",
+    "com.google.re2j.., analysis",
     "com.google.protobuf.., profile analysis",
     "com.sun.net.httpserver.., registry",
   })

@@ -1,7 +1,10 @@
 package io.kprofefe.analysis;
 
+import io.kprofefe.profile.Untrusted;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which of the values of a sample is looked at: the one asked for, else the profile's default, else
@@ -9,12 +12,15 @@ import java.util.Optional;
  */
 final class ChosenType {
 
+  private static final String INUSE = "inuse_";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+
   private final Optional<String> asked;
   private Optional<SampleType> chosen = Optional.empty();
 
   /**
-   * @param asked a sample type such as {@code inuse_space}, or with its unit {@code
-   *     inuse_space/bytes}
+   * @param asked as pprof's {@code -sample_index}: a sample type such as {@code inuse_space}, or
+   *     its number from 0 up; or with its unit, {@code inuse_space/bytes}
    */
   ChosenType(Optional<String> asked) {
     this.asked = asked;
@@ -27,16 +33,23 @@ final class ChosenType {
       throw new AnalysisException("a profile has no sample type");
     }
     if (chosen.isEmpty()) {
-      int index = asked.isPresent() ? asked(asked.get(), types) : byDefault(input, types);
-      chosen = Optional.of(types.get(index));
-      return index;
+      return asked.isPresent() ? asked(asked.get(), types) : byDefault(input, types);
     }
     int index = types.indexOf(chosen.get());
     if (index < 0) {
       throw new AnalysisException(
-          "the profiles do not fit together: one has " + chosen.get() + ", another " + types);
+          "it has "
+              + types.stream().map(SampleType::toString).collect(Collectors.joining(", "))
+              + ", and those before it were read for "
+              + chosen.get()
+              + ": another sample type can be asked for");
     }
     return index;
+  }
+
+  /** From now on it is this profile's. */
+  void decidedBy(InputProfile input, int index) {
+    chosen = Optional.of(input.sampleTypes().get(index));
   }
 
   /** Empty until a profile was added. */
@@ -45,12 +58,18 @@ final class ChosenType {
   }
 
   private static int asked(String name, List<SampleType> types) throws AnalysisException {
+    if (NUMBER.matcher(name).matches() && Integer.parseInt(name) < types.size()) {
+      return Integer.parseInt(name);
+    }
+    String ofOldHeaps = name.startsWith(INUSE) ? name.substring(INUSE.length()) : name;
     for (int i = 0; i < types.size(); i++) {
-      if (name.equals(types.get(i).type()) || name.equals(types.get(i).toString())) {
+      String type = types.get(i).type();
+      if (type.equals(name) || type.equals(ofOldHeaps) || name.equals(types.get(i).toString())) {
         return i;
       }
     }
-    throw new AnalysisException("no sample type \"" + name + "\": there is " + types);
+    throw new AnalysisException(
+        "no sample type \"" + Untrusted.shown(name) + "\": there is " + types);
   }
 
   private static int byDefault(InputProfile input, List<SampleType> types) {

@@ -12,6 +12,12 @@ final class Costs {
   private long[] countedFor = new long[64];
 
   private long samples;
+  private long total;
+
+  /** What a sample counts for the total, whatever its stack. */
+  void addToTotal(long value) {
+    total += Math.abs(value);
+  }
 
   /** The frames of one sample, the leaf first, and its value. */
   void add(int[] frames, long value) {
@@ -27,6 +33,21 @@ final class Costs {
     if (frames.length > 0) {
       flat[Frames.place(frames[0])] += value;
     }
+  }
+
+  /** All of the other's as well. */
+  void add(Costs other) {
+    grow(other.flat.length - 1);
+    for (int place = 0; place < other.flat.length; place++) {
+      flat[place] += other.flat[place];
+      cum[place] += other.cum[place];
+    }
+    total += other.total;
+  }
+
+  /** The values of all samples without their signs. */
+  long total() {
+    return total;
   }
 
   long flat(int place) {

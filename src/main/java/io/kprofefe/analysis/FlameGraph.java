@@ -32,6 +32,7 @@ public final class FlameGraph {
   private final PprofCheck check;
   private final ChosenType type;
   private final Places places = new Places();
+  private final FrameRules rules = FrameRules.functions(places);
   private final Map<String, FlameStacks> services = new TreeMap<>();
 
   /**
@@ -56,13 +57,14 @@ public final class FlameGraph {
       throws ProfileFailure, AnalysisException, IOException {
     var input = InputProfile.read(profile, check);
     int index = type.index(input);
-    var frames = new Frames(input, places, limits);
+    var frames = new Frames(input, rules, limits);
     var stacks = services.computeIfAbsent(service, _ -> new FlameStacks());
     input.forEachSample(sample -> {
       if (sample.value(index) > 0) {
         stacks.add(frames.of(sample), sample.value(index));
       }
     });
+    type.decidedBy(input, index);
   }
 
   /** What the widths count; empty until a profile was added. */

@@ -1,42 +1,48 @@
 package io.kprofefe.analysis;
 
+import io.kprofefe.analysis.InputFunctions.InputFunction;
+import io.kprofefe.analysis.InputLocation.Call;
+import io.kprofefe.analysis.LocationFrames.Cut;
+import io.kprofefe.analysis.NameFilter.Verdict;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
-import io.kprofefe.profile.pprof.Function;
-import io.kprofefe.profile.pprof.Line;
-import io.kprofefe.profile.pprof.Location;
-import io.kprofefe.profile.pprof.Mapping;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The stacks of one profile as frames: a location with inlined calls is several. A frame is a
- * number, {@code place * 2}, and one more when it is inlined.
+ * The stacks of one profile as frames: a location with inlined calls is several, and what the
+ * profile itself wants to be left out is left out. A frame is a number, {@code place * 2}, and one
+ * more when it is inlined.
  */
 final class Frames {
 
   private static final int UNKNOWN = 0;
+  private static final LocationFrames UNREAD =
+      new LocationFrames(new int[0], Cut.NONE, Verdict.NONE);
 
   private final InputProfile input;
-  private final Places places;
+  private final InputFunctions functions;
+  private final FrameRules rules;
+  private final DropFrames dropped;
   private final PprofLimits limits;
 
-  /**
-   * By the numbers of the input's locations; none until one is looked at, which has at least one.
-   */
-  private final int[][] ofLocations;
+  /** By the numbers of the input's locations; {@link #UNREAD} until one is looked at. */
+  private final LocationFrames[] ofLocations;
 
   /** By the numbers of the input's functions: one more than the place, where it has a name. */
   private final int[] placesOfFunctions;
 
   private long walked;
 
-  Frames(InputProfile input, Places places, PprofLimits limits) {
+  Frames(InputProfile input, FrameRules rules, PprofLimits limits) throws ProfileFailure {
     this.input = input;
-    this.places = places;
+    this.functions = new InputFunctions(input);
+    this.rules = rules;
+    this.dropped = DropFrames.of(input, rules.droppingTime());
     this.limits = limits;
-    this.ofLocations = new int[input.locations().size()][];
-    Arrays.fill(ofLocations, new int[0]);
+    this.ofLocations = new LocationFrames[input.locations().size()];
+    Arrays.fill(ofLocations, UNREAD);
     this.placesOfFunctions = new int[input.functions().size()];
   }
 
@@ -48,6 +54,22 @@ final class Frames {
     return (frame & 1) != 0;
   }
 
+  /** Whether the filter of names lets the sample through. */
+  boolean areWanted(InputSample sample) throws ProfileFailure {
+    if (rules.filter().isNone()) {
+      return true;
+    }
+    boolean wanted = false;
+    for (int i = innermost(sample); i < sample.depth(); i++) {
+      Verdict verdict = location(sample.location(i)).verdict();
+      if (verdict == Verdict.IGNORED) {
+        return false;
+      }
+      wanted |= verdict == Verdict.WANTED;
+    }
+    return wanted;
+  }
+
   /**
    * The frames of a sample, the leaf first.
    *
@@ -57,8 +79,8 @@ final class Frames {
   int[] of(InputSample sample) throws ProfileFailure {
     var stack = new int[Math.max(16, sample.depth() * 2)];
     int depth = 0;
-    for (int i = 0; i < sample.depth(); i++) {
-      int[] added = location(sample.location(i));
+    for (int i = innermost(sample); i < sample.depth(); i++) {
+      int[] added = location(sample.location(i)).frames();
       if (depth + added.length > limits.depth()) {
         throw tooLarge("it has a stack of more than " + limits.depth() + " frames");
       }
@@ -75,80 +97,69 @@ final class Frames {
     return Arrays.copyOf(stack, depth);
   }
 
-  private int[] location(int number) {
-    if (ofLocations[number].length == 0) {
-      ofLocations[number] = frames(input.locations().entry(number));
+  /**
+   * The first location of the sample's that is not left out. Looked for from the root on, and only
+   * after a location that stays whole: otherwise nothing might be left (google/pprof, {@code
+   * Prune}).
+   */
+  private int innermost(InputSample sample) throws ProfileFailure {
+    if (dropped.dropNothing()) {
+      return 0;
+    }
+    boolean stayed = false;
+    for (int i = sample.depth() - 1; i >= 0; i--) {
+      Cut cut = location(sample.location(i)).cut();
+      if (stayed && cut != Cut.NONE) {
+        return cut == Cut.BEFORE ? i + 1 : i;
+      }
+      stayed |= cut == Cut.NONE;
+    }
+    return 0;
+  }
+
+  private LocationFrames location(int number) throws ProfileFailure {
+    if (ofLocations[number].equals(UNREAD)) {
+      Fields entry = input.locations().entry(number);
+      ofLocations[number] = frames(InputLocation.read(entry, input, functions));
     }
     return ofLocations[number];
   }
 
-  private int[] frames(Fields location) {
-    long mappingId = 0;
-    var functions = new Numbers();
-    while (location.next()) {
-      switch (location.field()) {
-        case Location.MAPPING_ID_FIELD_NUMBER -> mappingId = location.number();
-        case Location.LINE_FIELD_NUMBER -> functions.add(function(location.message()));
-        default -> {}
-      }
+  private LocationFrames frames(InputLocation whole) throws ProfileFailure {
+    int last = whole.calls().size() - 1;
+    int drop = last;
+    while (drop >= 0 && !dropped.drop(whole.calls().get(drop).function().name())) {
+      drop--;
     }
-    int lines = functions.size();
-    if (lines == 0) {
-      return new int[] {frame(places.number(new Place("", binary(mappingId), 0)), false)};
+    Cut cut = drop < 0 ? Cut.NONE : drop == last ? Cut.BEFORE : Cut.AFTER;
+    InputLocation left = cut == Cut.AFTER ? whole.from(drop + 1) : whole;
+    return new LocationFrames(
+        frames(left.calls(), left.binary()), cut, rules.verdict(left, functions));
+  }
+
+  private int[] frames(List<Call> calls, String binary) {
+    if (calls.isEmpty()) {
+      return new int[] {2 * rules.place(binary)};
     }
-    var frames = new int[lines];
-    for (int i = 0; i < lines; i++) {
-      frames[i] = frame(place(functions.get(i), mappingId), i < lines - 1);
+    var frames = new int[calls.size()];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = 2 * place(calls.get(i), binary) + (i < frames.length - 1 ? 1 : 0);
     }
     return frames;
   }
 
-  private static int frame(int place, boolean inlined) {
-    return place * 2 + (inlined ? 1 : 0);
-  }
-
-  private static long function(Fields line) {
-    long function = 0;
-    while (line.next()) {
-      if (line.field() == Line.FUNCTION_ID_FIELD_NUMBER) {
-        function = line.number();
-      }
+  private int place(Call call, String binary) {
+    InputFunction function = call.function();
+    if (rules.areLinesApart()) {
+      return rules.place(function, binary, SourceLine.of(functions.file(function), call.line()));
     }
-    return function;
-  }
-
-  private int place(long functionId, long mappingId) {
-    int number = input.functions().number(functionId);
-    if (placesOfFunctions[number] != UNKNOWN) {
-      return placesOfFunctions[number] - 1;
+    if (function.name().isEmpty()) {
+      return rules.place(function, binary);
     }
-    Fields function = input.functions().entry(number);
-    long name = 0;
-    long systemName = 0;
-    long startLine = 0;
-    while (function.next()) {
-      switch (function.field()) {
-        case Function.NAME_FIELD_NUMBER -> name = function.number();
-        case Function.SYSTEM_NAME_FIELD_NUMBER -> systemName = function.number();
-        case Function.START_LINE_FIELD_NUMBER -> startLine = function.number();
-        default -> {}
-      }
+    if (placesOfFunctions[function.number()] == UNKNOWN) {
+      placesOfFunctions[function.number()] = 1 + rules.place(function, binary);
     }
-    String shown = input.text(name).isEmpty() ? input.text(systemName) : input.text(name);
-    if (shown.isEmpty()) {
-      return places.number(new Place("", binary(mappingId), startLine));
-    }
-    int place = places.number(Place.named(shown));
-    placesOfFunctions[number] = place + 1;
-    return place;
-  }
-
-  private String binary(long mappingId) {
-    if (mappingId == 0) {
-      return "";
-    }
-    Mapping mapping = input.mapping(input.mappings().number(mappingId));
-    return input.text(mapping.getFilename());
+    return placesOfFunctions[function.number()] - 1;
   }
 
   private static ProfileFailure tooLarge(String how) {

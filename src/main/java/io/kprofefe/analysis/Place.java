@@ -1,33 +1,35 @@
 package io.kprofefe.analysis;
 
-import java.util.Comparator;
-
 /**
  * Where in the code a value was counted, told apart as {@code pprof -top} does: a function by its
- * name alone; what has no name by its binary and the line it starts at.
+ * name alone, or with the line of the call; what has no name by its binary and the line it starts
+ * at as well.
  */
-record Place(String function, String binary, long startLine) implements Comparable<Place> {
+record Place(String function, SourceLine source, String binary, long startLine) {
 
-  private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::function)
-          .thenComparing(Place::binary)
-          .thenComparingLong(Place::startLine);
-
-  static Place named(String name) {
-    return new Place(name, "", 0);
+  private static Place named(String name) {
+    return new Place(name, SourceLine.UNKNOWN, "", 0);
   }
 
-  /** As {@code pprof} shows it. */
+  /** What has no name is told apart by the rest. */
+  static Place of(String name, String binary, long startLine) {
+    return name.isEmpty() ? unnamed(binary, startLine) : named(name);
+  }
+
+  static Place unnamed(String binary, long startLine) {
+    return new Place("", SourceLine.UNKNOWN, binary, startLine);
+  }
+
+  Place at(SourceLine line) {
+    return new Place(function, line, binary, startLine);
+  }
+
+  /** As {@code pprof} shows it, without the line; empty where only that is shown. */
   String shown() {
-    if (!function.isEmpty()) {
+    if (!function.isEmpty() || !source.shown().isEmpty()) {
       return function;
     }
     return binary.isEmpty() ? "<unknown>" : "[" + fileName() + "]";
-  }
-
-  @Override
-  public int compareTo(Place other) {
-    return ORDER.compare(this, other);
   }
 
   private String fileName() {

@@ -22,22 +22,26 @@ public final class TopFunctions {
   private final PprofCheck check;
   private final ChosenType type;
   private final Places places = new Places();
+  private final FrameRules rules;
   private final Map<String, Costs> services = new TreeMap<>();
-  private long total;
 
-  /**
-   * @param sampleType such as {@code inuse_space}; empty: the first profile's default, else its
-   *     last
-   * @param limits of each profile
-   */
+  /** Looks at all functions; see {@link TopView#sampleType}. */
   public TopFunctions(Optional<String> sampleType, PprofLimits limits) {
-    this.limits = limits;
-    this.check = new PprofCheck(limits);
-    this.type = new ChosenType(sampleType);
+    this(TopView.functions(sampleType), limits);
   }
 
   /**
-   * Adds a profile of a service, gzipped or not.
+   * @param limits of each profile
+   */
+  public TopFunctions(TopView view, PprofLimits limits) {
+    this.limits = limits;
+    this.check = new PprofCheck(limits);
+    this.type = new ChosenType(view.sampleType());
+    this.rules = new FrameRules(places, view.lines(), view.names());
+  }
+
+  /**
+   * Adds a profile of a service, gzipped or not. After an exception nothing of it was added.
    *
    * @throws ProfileFailure when it is not a sound profile or over a limit
    * @throws AnalysisException when it does not have the sample type
@@ -47,15 +51,24 @@ public final class TopFunctions {
       throws ProfileFailure, AnalysisException, IOException {
     var input = InputProfile.read(profile, check);
     int index = type.index(input);
-    var frames = new Frames(input, places, limits);
-    var costs = services.computeIfAbsent(service, _ -> new Costs());
+    Costs costs = costs(input, index);
+    type.decidedBy(input, index);
+    services.computeIfAbsent(service, _ -> new Costs()).add(costs);
+  }
+
+  private Costs costs(InputProfile input, int index) throws ProfileFailure {
+    var frames = new Frames(input, rules, limits);
+    var costs = new Costs();
     input.forEachSample(sample -> {
       long value = sample.value(index);
       if (value != 0) {
-        total += Math.abs(value);
-        costs.add(frames.of(sample), value);
+        costs.addToTotal(value);
+        if (frames.areWanted(sample)) {
+          costs.add(frames.of(sample), value);
+        }
       }
     });
+    return costs;
   }
 
   /** What the values count; empty until a profile was added. */
@@ -63,9 +76,12 @@ public final class TopFunctions {
     return type.chosen();
   }
 
-  /** The sum of all values, in the unit of the sample type; what percentages are of. */
+  /**
+   * The sum of all values, in the unit of the sample type, also of samples that are not looked at;
+   * what percentages are of.
+   */
   public long total() {
-    return total;
+    return services.values().stream().mapToLong(Costs::total).sum();
   }
 
   /** One row a function that cost anything; the largest flat first, then by name. */
@@ -91,8 +107,10 @@ public final class TopFunctions {
       }
     }
     shares.sort(Comparator.comparingLong((TopRow.Share share) -> Math.abs(share.cum())).reversed());
+    SourceLine source = places.get(place).source();
     return new TopRow(
         places.get(place).shown(),
+        source,
         shares.stream().mapToLong(TopRow.Share::flat).sum(),
         shares.stream().mapToLong(TopRow.Share::cum).sum(),
         shares);

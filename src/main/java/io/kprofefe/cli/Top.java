@@ -10,7 +10,6 @@ import io.kprofefe.print.Printer;
 import io.kprofefe.run.ExitCode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code kprofefe top}: the functions that cost the most, over many profiles. */
@@ -43,7 +42,8 @@ final class Top implements Command {
     return List.of(
         "kprofefe top --dir profiles --all-services",
         "kprofefe top --profefe-url http://profefe:10100 --service web --type heap --from 7d",
-        "kprofefe top cpu.pb.gz");
+        "kprofefe top --dir profiles --service web --type heap --sample-type alloc_space --lines",
+        "kprofefe top --focus '^net/http' --ignore json cpu.pb.gz");
   }
 
   @Override
@@ -52,7 +52,7 @@ final class Top implements Command {
     var printer = new Printer(console.out(), OutputOptions.format(arguments));
     int rows = AnalysisOptions.rows(arguments);
     Reading reading = Reading.of(arguments);
-    var functions = new TopFunctions(Optional.empty(), AnalysisOptions.LIMITS);
+    var functions = new TopFunctions(AnalysisOptions.view(arguments), AnalysisOptions.LIMITS);
     if (reading.forEach(functions::add) == 0) {
       console.screen().say(reading.notFound());
     }

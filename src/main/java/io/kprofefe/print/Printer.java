@@ -62,7 +62,7 @@ public final class Printer {
       case WIDE -> lines(new TopText(ranking, true).lines());
       case JSON -> out.println(Document.json(new TopDocument(ranking)));
       case YAML -> out.println(Document.yaml(new TopDocument(ranking)));
-      case NAME -> lines(first.stream().map(row -> Untrusted.shown(row.function())).toList());
+      case NAME -> lines(first.stream().map(row -> Untrusted.shown(row.shown())).toList());
     }
   }
 

@@ -31,6 +31,10 @@ final class TopDocument implements Document.Body {
     for (TopRow row : ranking.rows()) {
       generator.writeStartObject();
       generator.writeStringField("function", row.function());
+      if (!row.source().shown().isEmpty()) {
+        generator.writeStringField("file", row.source().file());
+        generator.writeNumberField("line", row.source().line());
+      }
       generator.writeNumberField("flat", row.flat());
       generator.writeNumberField("cum", row.cum());
       generator.writeArrayFieldStart("services");

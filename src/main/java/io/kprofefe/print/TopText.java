@@ -43,7 +43,7 @@ final class TopText {
     cells.add(percent(row.flat(), ranking.total()));
     cells.add(Amounts.of(row.cum(), unit));
     cells.add(percent(row.cum(), ranking.total()));
-    cells.add(row.function());
+    cells.add(row.shown());
     if (services) {
       cells.add(shares(row));
     }

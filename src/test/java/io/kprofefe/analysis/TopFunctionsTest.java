@@ -29,8 +29,8 @@ class TopFunctionsTest {
   private final TopFunctions top = new TopFunctions(Optional.empty(), Profiles.LIMITS);
 
   /**
-   * The tables are of {@code go tool pprof -top -symbolize=none -nodecount=0 -nodefraction=0
-   * -unit=UNIT} (Go 1.26), without the columns of percents.
+   * The tables are of {@code go tool pprof -top -nodecount=0 -nodefraction=0 -unit=UNIT} (Go 1.26),
+   * without the columns of percents.
    */
   @ParameterizedTest
   @ValueSource(
@@ -133,6 +133,7 @@ class TopFunctionsTest {
         Optional.of(
             new TopRow(
                 "runtime.futex",
+                SourceLine.UNKNOWN,
                 80_000_000,
                 80_000_000,
                 List.of(
@@ -152,8 +153,8 @@ class TopFunctionsTest {
     add("shop", "profefe-cpu.pb.gz");
     var failure = assertThrows(AnalysisException.class, () -> add("shop", "profefe-mutex.pb.gz"));
     assertEquals(
-        "the profiles do not fit together: one has cpu/nanoseconds,"
-            + " another [contentions/count, delay/nanoseconds]",
+        "it has contentions/count, delay/nanoseconds, and those before it were read for"
+            + " cpu/nanoseconds: another sample type can be asked for",
         failure.getMessage());
   }
 

@@ -1,5 +1,8 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.analysis.NameFilter;
+import io.kprofefe.analysis.NamePattern;
+import io.kprofefe.analysis.TopView;
 import io.kprofefe.profile.PprofLimits;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +19,29 @@ public final class AnalysisOptions {
   static final Option<Integer> ROWS =
       Option.of("--rows", "N", Allowed.wholeNumber(1, 1_000_000), "10", "functions to show");
 
+  static final Option<Optional<String>> SAMPLE_TYPE =
+      Option.optional(
+          "--sample-type",
+          "NAME",
+          Allowed.text("the name of a sample type, such as alloc_space, or its number from 0 up"),
+          "what is counted, such as alloc_space; else the first profile's default, or its last");
+
+  static final Option<Optional<NamePattern>> FOCUS =
+      Option.optional(
+          "--focus",
+          "REGEX",
+          Allowed.readBy(NamePattern::of, NamePattern.ALLOWED),
+          "only samples with this in a function, file or binary of their stack");
+
+  static final Option<Optional<NamePattern>> IGNORE =
+      Option.optional(
+          "--ignore",
+          "REGEX",
+          Allowed.readBy(NamePattern::of, NamePattern.ALLOWED),
+          "no samples with this in a function, file or binary of their stack");
+
+  static final Option<Boolean> LINES = Option.flag("--lines", "tell the lines of a function apart");
+
   static final Option<Path> OUT =
       Option.of(
           "--out",
@@ -27,7 +53,8 @@ public final class AnalysisOptions {
 
   private static final Path STANDARD_OUTPUT = Path.of("-");
 
-  public static final OptionGroup TOP = new OptionGroup("Rows", List.of(ROWS));
+  public static final OptionGroup TOP =
+      new OptionGroup("Rows", List.of(ROWS, SAMPLE_TYPE, FOCUS, IGNORE, LINES));
 
   public static final OptionGroup FLAME = new OptionGroup("Page", List.of(OUT));
 
@@ -35,6 +62,13 @@ public final class AnalysisOptions {
 
   public static int rows(Arguments arguments) throws UsageException {
     return arguments.get(ROWS);
+  }
+
+  public static TopView view(Arguments arguments) throws UsageException {
+    return new TopView(
+        arguments.get(SAMPLE_TYPE),
+        new NameFilter(arguments.get(FOCUS), arguments.get(IGNORE)),
+        arguments.get(LINES));
   }
 
   /** The file; empty for standard output. */
