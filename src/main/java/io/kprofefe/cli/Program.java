@@ -36,6 +36,7 @@ public final class Program {
             List.of(
                 new Collect(),
                 new Targets(),
+                new Merge(),
                 new Top(),
                 new Flame(),
                 new Registry(),

@@ -51,12 +51,22 @@ public final class AnalysisOptions {
           "the page to write; a file that is there stays, and the page gets a numbered name; - is"
               + " standard output");
 
+  static final Option<Optional<Path>> MERGE_OUT =
+      Option.optional(
+          "--out",
+          "FILE",
+          Allowed.path("the path of a file, such as web.pb.gz, or - for standard output"),
+          "the profile to write; a file that is there stays, and the profile gets a numbered name;"
+              + " else standard output, unless that is a terminal");
+
   private static final Path STANDARD_OUTPUT = Path.of("-");
 
   public static final OptionGroup TOP =
       new OptionGroup("Rows", List.of(ROWS, SAMPLE_TYPE, FOCUS, IGNORE, LINES));
 
   public static final OptionGroup FLAME = new OptionGroup("Page", List.of(OUT));
+
+  public static final OptionGroup MERGE = new OptionGroup("Profile", List.of(MERGE_OUT));
 
   private AnalysisOptions() {}
 
@@ -74,6 +84,11 @@ public final class AnalysisOptions {
   /** The file; empty for standard output. */
   public static Optional<Path> out(Arguments arguments) throws UsageException {
     return Optional.of(arguments.get(OUT)).filter(file -> !file.equals(STANDARD_OUTPUT));
+  }
+
+  /** The file for a merged profile; empty for standard output. */
+  public static Optional<Path> mergeOut(Arguments arguments) throws UsageException {
+    return arguments.get(MERGE_OUT).filter(file -> !file.equals(STANDARD_OUTPUT));
   }
 
   /** Whether it matters which service a function belongs to. */
