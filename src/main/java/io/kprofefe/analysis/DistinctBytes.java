@@ -62,6 +62,17 @@ final class DistinctBytes {
     return size;
   }
 
+  /** As {@link java.util.Comparator#compare}, by their bytes. */
+  int compare(int row, int other) {
+    return Arrays.compareUnsigned(
+        chunk(row),
+        start(row),
+        start(row) + lengths[row],
+        chunk(other),
+        start(other),
+        start(other) + lengths[other]);
+  }
+
   /** Of all rows together. */
   long bytes() {
     return bytes;

@@ -25,8 +25,8 @@ public final class FlameGraph {
   /** A browser's canvas ends at 2047 rows of 16 pixels. */
   private static final int DEEPEST = 1024;
 
-  /** In percent: a hundredth of a pixel on a wide screen. */
-  private static final double NARROWEST = 0.001;
+  /** In percent: a tenth of a pixel on a wide screen, as flamegraph.pl leaves out. */
+  private static final double NARROWEST = 0.005;
 
   private final PprofLimits limits;
   private final PprofCheck check;
@@ -61,7 +61,7 @@ public final class FlameGraph {
     var stacks = services.computeIfAbsent(service, _ -> new FlameStacks());
     input.forEachSample(sample -> {
       if (sample.value(index) > 0) {
-        stacks.add(frames.of(sample), sample.value(index));
+        stacks.add(frames.of(sample), DEEPEST, sample.value(index));
       }
     });
     type.decidedBy(input, index);
@@ -85,7 +85,8 @@ public final class FlameGraph {
     arguments.minwidth = NARROWEST;
     arguments.inverted = true; // the root at the top, where a page opens
     var graph = new one.convert.FlameGraph(arguments);
-    services.forEach((service, stacks) -> addTo(graph, service, stacks));
+    long narrowest = (long) Math.ceil(total() * NARROWEST / 100);
+    services.forEach((service, stacks) -> addTo(graph, service, stacks, narrowest));
     var drawn = new ByteArrayOutputStream();
     graph.dump(drawn);
     out.write(
@@ -93,25 +94,25 @@ public final class FlameGraph {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  private void addTo(one.convert.FlameGraph graph, String service, FlameStacks stacks) {
-    stacks.forEach((frames, value) -> {
-      var stack = new CallStack();
-      if (services.size() > 1) {
-        stack.push(Untrusted.shown(service), Frame.TYPE_KERNEL);
-      }
-      push(frames, stack);
-      graph.addSample(stack, value);
-    });
+  private double total() {
+    return services.values().stream().mapToDouble(FlameStacks::total).sum();
   }
 
-  /** Root first; what is too deep to be drawn ends in its last frame that is not. */
-  private void push(Numbers frames, CallStack stack) {
-    int drawn = Math.min(frames.size(), DEEPEST);
-    for (int i = 0; i < drawn; i++) {
-      int frame = (int) frames.get(frames.size() - 1 - i);
-      stack.push(
-          Untrusted.shown(places.get(Frames.place(frame)).shown()),
-          Frames.isInlined(frame) ? Frame.TYPE_INLINED : Frame.TYPE_NATIVE);
-    }
+  private void addTo(
+      one.convert.FlameGraph graph, String service, FlameStacks stacks, long narrowest) {
+    stacks.forEach(
+        narrowest,
+        (frames, value) -> {
+          var stack = new CallStack();
+          if (services.size() > 1) {
+            stack.push(Untrusted.shown(service), Frame.TYPE_KERNEL);
+          }
+          for (int frame : frames) {
+            stack.push(
+                Untrusted.shown(places.get(Frames.place(frame)).shown()),
+                Frames.isInlined(frame) ? Frame.TYPE_INLINED : Frame.TYPE_NATIVE);
+          }
+          graph.addSample(stack, value);
+        });
   }
 }

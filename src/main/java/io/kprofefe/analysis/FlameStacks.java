@@ -1,40 +1,64 @@
 package io.kprofefe.analysis;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The stacks of a flame graph, each once, and the sums of their values. */
 final class FlameStacks {
 
-  /** Its frames are the numbers in this field of a row. */
-  private static final int FRAMES_FIELD = 1;
+  /** A field a frame, so that rows with their first frames in common begin with the same bytes. */
+  private static final int FRAME_FIELD = 1;
 
   private final DistinctBytes stacks = new DistinctBytes();
   private final MessageBytes row = new MessageBytes();
   private long[] sums = new long[64];
 
-  /** Is given a stack, the leaf first, and the sum of its values. */
-  interface Each {
-    void stack(Numbers frames, long value);
-  }
-
-  void add(int[] frames, long value) {
-    int stack = stacks.number(row.clear().numbers(FRAMES_FIELD, frames, frames.length));
-    if (stack == sums.length) {
-      sums = Arrays.copyOf(sums, stack + stack / 2);
+  /**
+   * @param stack the leaf first
+   * @param deepest so many frames from the root are kept
+   * @param value above zero
+   */
+  void add(int[] stack, int deepest, long value) {
+    row.clear();
+    for (int i = stack.length - 1; i >= Math.max(0, stack.length - deepest); i--) {
+      row.number(FRAME_FIELD, stack[i] + 1); // a message leaves 0 out
     }
-    sums[stack] += value;
+    int number = stacks.number(row);
+    if (number == sums.length) {
+      sums = Arrays.copyOf(sums, number + number / 2);
+    }
+    sums[number] += value;
   }
 
-  /** In the order in which they came. */
-  void forEach(Each each) {
+  /** The sum of all values. */
+  long total() {
+    return Arrays.stream(sums).sum();
+  }
+
+  /**
+   * Those whose last frame is so wide with all that it calls. What is narrower is counted for the
+   * frame that called it: a thousand profiles have a million frames, of which few can be seen.
+   */
+  void forEach(long narrowest, FlameBranch.Each each) {
+    var branch = new FlameBranch(narrowest, each);
     var frames = new Numbers();
-    for (int stack = 0; stack < stacks.size(); stack++) {
+    for (int stack : sorted()) {
       frames.clear();
-      Fields fields = stacks.row(stack);
-      while (fields.next()) {
-        fields.numbers(frames);
+      for (Fields fields = stacks.row(stack); fields.next(); ) {
+        frames.add(fields.number() - 1);
       }
-      each.stack(frames, sums[stack]);
+      branch.growTo(frames);
+      branch.add(sums[stack]);
     }
+    branch.end();
+  }
+
+  /** As a tree is walked: all that begin with the same frames follow each other. */
+  private int[] sorted() {
+    return IntStream.range(0, stacks.size())
+        .boxed()
+        .sorted(stacks::compare)
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

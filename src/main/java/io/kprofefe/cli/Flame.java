@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** {@code kprofefe flame}: many profiles as one flame graph, in a page of its own. */
 final class Flame implements Command {
 
+  /** In place of a service: files are drawn as one, as {@code go tool pprof} takes them. */
+  private static final String ALL = "all";
+
   @Override
   public String name() {
     return "flame";
@@ -53,8 +56,9 @@ final class Flame implements Command {
           "--out - would write the page to the terminal: redirect standard output, or give a file");
     }
     Reading reading = Reading.of(arguments);
+    boolean byService = AnalysisOptions.allServices(arguments);
     var flames = new FlameGraph(Optional.empty(), AnalysisOptions.LIMITS);
-    if (reading.forEach(flames::add) == 0) {
+    if (reading.forEach((from, profile) -> flames.add(byService ? from : ALL, profile)) == 0) {
       console.screen().say(reading.notFound());
       return ExitCode.OK.code();
     }
