@@ -27,12 +27,14 @@ final class KeyShares implements Interceptor {
   /** Asks once more when that may have been the trouble; never a server that is not trusted. */
   @Override
   public Response intercept(Chain chain) throws IOException {
+    boolean allBefore = all.get(); // another call may find out meanwhile
     try {
       return chain.proceed(chain.request());
     } catch (SSLException refused) {
-      if (TlsTrouble.isLasting(refused) || all.getAndSet(true)) {
+      if (allBefore || TlsTrouble.isLasting(refused)) {
         throw refused;
       }
+      all.set(true);
       return chain.proceed(chain.request());
     }
   }
