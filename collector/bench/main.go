@@ -95,11 +95,12 @@ func jvm(kprofefe string) string {
 		return "unknown"
 	}
 	out, _ := exec.Command(strings.TrimSpace(string(java)), "-version").CombinedOutput()
-	lines := strings.Split(string(out), "\n")
-	if len(lines) < 2 {
-		return "unknown"
+	for _, line := range strings.Split(string(out), "\n") {
+		if strings.Contains(line, "Runtime Environment") {
+			return strings.TrimSpace(line)
+		}
 	}
-	return strings.TrimSpace(lines[1])
+	return "unknown"
 }
 
 func machine() string {
