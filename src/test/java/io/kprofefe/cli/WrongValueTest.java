@@ -91,6 +91,10 @@ class WrongValueTest {
           Map.entry("--to", "2026-02-30"),
           Map.entry("--limit", "-1"),
           Map.entry("--rows", "0"),
+          Map.entry("--sample-type", ""),
+          Map.entry("--focus", "("),
+          Map.entry("--ignore", "("),
+          Map.entry("--lines", "some"),
           Map.entry("--out", ""),
           Map.entry("--listen", "10100"),
           Map.entry("--keep", "0d"),
@@ -181,6 +185,7 @@ class WrongValueTest {
     Map<String, List<String>> needed =
         Map.of(
             "collect", List.of("--dir=" + folder),
+            "merge", List.of("--dir=" + folder, "--service=web"),
             "top", List.of("--dir=" + folder, "--service=web"),
             "flame", List.of("--dir=" + folder, "--service=web"),
             "registry", List.of("--dir=" + folder));
