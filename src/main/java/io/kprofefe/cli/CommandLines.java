@@ -118,7 +118,10 @@ final class CommandLines {
     var options = new HashMap<Option<?>, List<String>>();
     said.matchedOptionsSet().forEach(spec -> options.put(option(spec), spec.stringValues()));
     List<String> words =
-        said.matchedPositionals().stream().flatMap(one -> one.stringValues().stream()).toList();
+        said.matchedPositionals().stream()
+            .distinct() // picocli tells it again after each option in between
+            .flatMap(one -> one.stringValues().stream())
+            .toList();
     return new Arguments(options, words, environment);
   }
 

@@ -1,5 +1,6 @@
 package io.kprofefe.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,6 +51,16 @@ class MergeTest {
     Called called = merge(taken, List.of(CPU));
     assertEquals(folder.resolve("cpu.pb-1.gz") + System.lineSeparator(), called.out());
     assertEquals("mine", Files.readString(taken));
+  }
+
+  @Test
+  void a_file_before_and_one_behind_an_option_are_each_taken_once() throws Exception {
+    Path apart = folder.resolve("apart.pb.gz");
+    Path together = folder.resolve("together.pb.gz");
+    Called called = Called.with("merge", CPU, "--out", apart.toString(), CPU);
+    merge(together, List.of(CPU, CPU));
+    assertEquals(0, called.code(), called.err());
+    assertArrayEquals(Files.readAllBytes(together), Files.readAllBytes(apart));
   }
 
   @Test
