@@ -62,6 +62,12 @@ public final class NamePattern {
     return pattern.matcher(name.substring(0, Math.min(name.length(), LONGEST_NAME))).find();
   }
 
+  /** The expression. */
+  @Override
+  public String toString() {
+    return pattern.pattern();
+  }
+
   private static BigInteger writtenOut(String expression) {
     return REPETITION
         .matcher(expression)

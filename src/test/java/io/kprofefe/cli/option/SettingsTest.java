@@ -202,6 +202,15 @@ class SettingsTest {
         new Case(OutputOptions.VERBOSE, "true", "true", OutputOptions::verbose),
         new Case(CollectOptions.DRY_RUN, "true", "true", CollectOptions::dryRun),
         new Case(AnalysisOptions.ROWS, "3", "3", AnalysisOptions::rows),
+        new Case(AnalysisOptions.SAMPLE_TYPE, "alloc_space", "alloc_space", AnalysisOptions::view),
+        new Case(
+            AnalysisOptions.FOCUS, "^main\\.", "focus=Optional[^main\\.]", AnalysisOptions::view),
+        new Case(
+            AnalysisOptions.IGNORE, "futex$", "ignore=Optional[futex$]", AnalysisOptions::view),
+        new Case(AnalysisOptions.LINES, "true", "lines=true", AnalysisOptions::view),
+        new Case(
+            AnalysisOptions.MERGE_OUT, "a.pb.gz", "Optional[a.pb.gz]", AnalysisOptions::mergeOut),
+        new Case(AnalysisOptions.MERGE_OUT, "-", "Optional.empty", AnalysisOptions::mergeOut),
         new Case(AnalysisOptions.OUT, "a.html", "Optional[a.html]", AnalysisOptions::out),
         new Case(AnalysisOptions.OUT, "./-", "Optional[./-]", AnalysisOptions::out),
         new Case(AnalysisOptions.OUT, "-", "Optional.empty", AnalysisOptions::out),
@@ -246,6 +255,7 @@ class SettingsTest {
                 CollectOptions.GROUP,
                 AnalysisOptions.TOP,
                 AnalysisOptions.FLAME,
+                AnalysisOptions.MERGE,
                 RegistryOptions.GROUP)
             .flatMap(group -> group.options().stream())
             .filter(option -> !option.equals(OutputOptions.HELP))
