@@ -58,6 +58,11 @@ final class DistinctBytes {
     return add(from, start, end - start);
   }
 
+  /** The number here of a row of another. */
+  int number(DistinctBytes other, int row) {
+    return number(other.chunk(row), other.start(row), other.start(row) + other.lengths[row]);
+  }
+
   int size() {
     return size;
   }

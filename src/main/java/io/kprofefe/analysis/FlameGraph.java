@@ -47,7 +47,8 @@ public final class FlameGraph {
   }
 
   /**
-   * Adds a profile of a service, gzipped or not. Only values above zero are drawn.
+   * Adds a profile of a service, gzipped or not. Only values above zero are drawn. After an
+   * exception nothing of it was added.
    *
    * @throws ProfileFailure when it is not a sound profile or over a limit
    * @throws AnalysisException when it does not have the sample type
@@ -58,13 +59,14 @@ public final class FlameGraph {
     var input = InputProfile.read(profile, check);
     int index = type.index(input);
     var frames = new Frames(input, rules, limits);
-    var stacks = services.computeIfAbsent(service, _ -> new FlameStacks());
+    var stacks = new FlameStacks();
     input.forEachSample(sample -> {
       if (sample.value(index) > 0) {
         stacks.add(frames.of(sample), DEEPEST, sample.value(index));
       }
     });
     type.decidedBy(input, index);
+    services.computeIfAbsent(service, _ -> new FlameStacks()).add(stacks);
   }
 
   /** What the widths count; empty until a profile was added. */

@@ -23,11 +23,21 @@ final class FlameStacks {
     for (int i = stack.length - 1; i >= Math.max(0, stack.length - deepest); i--) {
       row.number(FRAME_FIELD, stack[i] + 1); // a message leaves 0 out
     }
-    int number = stacks.number(row);
-    if (number == sums.length) {
-      sums = Arrays.copyOf(sums, number + number / 2);
+    add(stacks.number(row), value);
+  }
+
+  /** Adds all of another. */
+  void add(FlameStacks others) {
+    for (int stack = 0; stack < others.stacks.size(); stack++) {
+      add(stacks.number(others.stacks, stack), others.sums[stack]);
     }
-    sums[number] += value;
+  }
+
+  private void add(int stack, long value) {
+    if (stack == sums.length) {
+      sums = Arrays.copyOf(sums, stack + stack / 2);
+    }
+    sums[stack] += value;
   }
 
   /** The sum of all values. */

@@ -11,8 +11,6 @@ final class FrameRules {
   private final Places places;
   private final boolean lines;
   private final NameFilter filter;
-  private final MatchingTime filterTime = new MatchingTime(MatchingTime.LONGEST);
-  private final MatchingTime droppingTime = new MatchingTime(MatchingTime.LONGEST);
 
   /**
    * @param lines whether two lines of a function are two places
@@ -30,10 +28,6 @@ final class FrameRules {
 
   NameFilter filter() {
     return filter;
-  }
-
-  MatchingTime droppingTime() {
-    return droppingTime;
   }
 
   /** The place of what has no function. */
@@ -55,26 +49,28 @@ final class FrameRules {
     return lines;
   }
 
-  Verdict verdict(InputLocation location, InputFunctions functions) throws ProfileFailure {
+  Verdict verdict(InputLocation location, InputFunctions functions, MatchingTime time)
+      throws ProfileFailure {
     if (filter.isNone()) {
       return Verdict.WANTED;
     }
-    if (filter.ignore().isPresent() && isIn(location, functions, filter.ignore().get())) {
+    if (filter.ignore().isPresent() && isIn(location, functions, filter.ignore().get(), time)) {
       return Verdict.IGNORED;
     }
-    return filter.focus().isEmpty() || isIn(location, functions, filter.focus().get())
+    return filter.focus().isEmpty() || isIn(location, functions, filter.focus().get(), time)
         ? Verdict.WANTED
         : Verdict.NONE;
   }
 
-  private boolean isIn(InputLocation location, InputFunctions functions, NamePattern wanted)
+  private static boolean isIn(
+      InputLocation location, InputFunctions functions, NamePattern wanted, MatchingTime time)
       throws ProfileFailure {
     for (Call call : location.calls()) {
-      if (filterTime.isIn(call.function().name(), wanted)
-          || filterTime.isIn(functions.file(call.function()), wanted)) {
+      if (time.isIn(call.function().name(), wanted)
+          || time.isIn(functions.file(call.function()), wanted)) {
         return true;
       }
     }
-    return filterTime.isIn(location.binary(), wanted);
+    return time.isIn(location.binary(), wanted);
   }
 }

@@ -33,13 +33,14 @@ final class Frames {
   /** By the numbers of the input's functions: one more than the place, where it has a name. */
   private final int[] placesOfFunctions;
 
+  private final MatchingTime matching = new MatchingTime(MatchingTime.LONGEST);
   private long walked;
 
   Frames(InputProfile input, FrameRules rules, PprofLimits limits) throws ProfileFailure {
     this.input = input;
     this.functions = new InputFunctions(input);
     this.rules = rules;
-    this.dropped = DropFrames.of(input, rules.droppingTime());
+    this.dropped = DropFrames.of(input, matching);
     this.limits = limits;
     this.ofLocations = new LocationFrames[input.locations().size()];
     Arrays.fill(ofLocations, UNREAD);
@@ -134,7 +135,7 @@ final class Frames {
     Cut cut = drop < 0 ? Cut.NONE : drop == last ? Cut.BEFORE : Cut.AFTER;
     InputLocation left = cut == Cut.AFTER ? whole.from(drop + 1) : whole;
     return new LocationFrames(
-        frames(left.calls(), left.binary()), cut, rules.verdict(left, functions));
+        frames(left.calls(), left.binary()), cut, rules.verdict(left, functions, matching));
   }
 
   private int[] frames(List<Call> calls, String binary) {

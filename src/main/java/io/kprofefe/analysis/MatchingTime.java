@@ -5,12 +5,12 @@ import io.kprofefe.profile.ProfileFailure;
 import java.time.Duration;
 
 /**
- * How long names may be matched, in all: an expression takes its time for every name, and both come
- * from profiles. Many profiles share one.
+ * How long the names of one profile may be matched: an expression takes its time for every name,
+ * and both may come from the profile.
  */
 final class MatchingTime {
 
-  static final Duration LONGEST = Duration.ofSeconds(20);
+  static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final long longest;
   private long spent;

@@ -23,8 +23,8 @@ public final class NamePattern {
   private static final int LONGEST = 4096;
   private static final int DEEPEST = 200;
 
-  /** Its length, were all repetitions written out. */
-  private static final BigInteger LONGEST_WRITTEN_OUT = BigInteger.valueOf(200_000);
+  /** Were all repetitions written out: RE2/J matches with a call in a call for each part. */
+  private static final BigInteger LONGEST_WRITTEN_OUT = BigInteger.valueOf(LONGEST);
 
   private static final java.util.regex.Pattern REPETITION =
       java.util.regex.Pattern.compile("\\{(?:[0-9]{1,4},)?([0-9]{1,4})");

@@ -2,8 +2,11 @@ package io.kprofefe.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.pprof.Profile;
 import io.kprofefe.testing.Pprofs;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +37,25 @@ class FlameGraphTest {
   void of_one_service_the_functions_come_first() throws Exception {
     add("shop", "profefe-cpu.pb.gz");
     assertEquals(-1, names(page("Everything")).indexOf("shop"));
+  }
+
+  @Test
+  void nothing_is_drawn_of_a_profile_that_is_refused_in_the_middle() throws Exception {
+    var profile = calling("half");
+    var line = profile.getLocationBuilder(0).getLine(0);
+    for (int inlined = 0; inlined < 100; inlined++) {
+      profile.getLocationBuilder(0).addLine(line);
+    }
+    var deep = profile.getSample(0).toBuilder();
+    for (int location = 0; location < 100; location++) {
+      deep.addLocationId(profile.getLocation(0).getId());
+    }
+    profile.addSample(deep);
+    var refused =
+        assertThrows(ProfileFailure.class, () -> graph.add("shop", Profiles.stream(profile)));
+    assertEquals(Outcome.TOO_LARGE, refused.outcome());
+    assertEquals(Optional.empty(), graph.sampleType());
+    assertEquals(List.of("all"), names(page("Nothing")));
   }
 
   private static final String ATTACK = "</script><script>alert(1)</script>";

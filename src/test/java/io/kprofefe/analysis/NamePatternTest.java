@@ -45,6 +45,20 @@ class NamePatternTest {
     assertThrows(IllegalArgumentException.class, () -> NamePattern.of(deep));
   }
 
+  /** RE2/J goes one call deeper for each part that may be left out. */
+  @Test
+  void what_would_fill_the_stack_when_names_are_matched_is_refused() {
+    String optional = "x?".repeat(95);
+    assertThrows(IllegalArgumentException.class, () -> NamePattern.of("(" + optional + "){1000}"));
+    assertThrows(IllegalArgumentException.class, () -> NamePattern.of("((x?){1000}){12}"));
+  }
+
+  @Test
+  void the_longest_that_is_taken_does_not_fill_the_stack() {
+    assertTrue(NamePattern.of("x?".repeat(2048)).isIn("main"));
+    assertTrue(NamePattern.of("(x?){455}").isIn("main"));
+  }
+
   /** Each of these takes the JDK's engine longer than anybody waits. */
   @ParameterizedTest
   @ValueSource(
