@@ -88,11 +88,22 @@ final class ClientSettings {
     if (access.server().isEmpty()) {
       requireServer(kubeconfig, context, cluster);
     }
+    if (cluster.isPresent()) {
+      requireProxy(cluster.get());
+    }
     Config config = kubeconfig.merged(context);
     if (user.isPresent()) {
       applyWhatFabric8LeavesOut(user.get(), context.getUser(), config);
     }
     return config;
+  }
+
+  /** fabric8 passes over one that it does not know, and asks the API server itself. */
+  private static void requireProxy(Cluster cluster) throws ClusterAccessException {
+    String said = cluster.getProxyUrl();
+    if (said != null && !said.isEmpty()) {
+      ProxyUrl.of(said);
+    }
   }
 
   private void leaveOutWhatFlagsReplace(Cluster cluster) {

@@ -10,7 +10,7 @@ import okhttp3.Response;
 /**
  * With which groups a handshake begins: X25519 alone, until a server does not take it; then all
  * that the JDK knows. It would always send a share for P-256 too, and the table that it computes
- * for that is a fifth of the CPU time from a start to the first scrape (seen with 25.0.3).
+ * for that is more than a quarter of the CPU time of a start (seen with 25.0.3).
  */
 final class KeyShares implements Interceptor {
 

@@ -1,5 +1,8 @@
 package io.kprofefe.kubernetes;
 
+import static io.fabric8.kubernetes.client.http.HttpClient.ProxyType.HTTP;
+import static io.fabric8.kubernetes.client.http.HttpClient.ProxyType.SOCKS5;
+
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpClient.ProxyType;
@@ -23,16 +26,17 @@ record ProxyUrl(URI url, ProxyType type) {
     return said == null ? Optional.empty() : Optional.of(of(said));
   }
 
-  private static ProxyUrl of(String said) throws ClusterAccessException {
+  static ProxyUrl of(String said) throws ClusterAccessException {
     try {
       var url = new URI(said);
       Optional<ProxyType> type =
           switch (String.valueOf(url.getScheme())) {
-            case "http" -> Optional.of(ProxyType.HTTP);
-            case "socks5" -> Optional.of(ProxyType.SOCKS5);
+            case "http" -> Optional.of(HTTP);
+            case "socks5" -> Optional.of(SOCKS5);
             default -> Optional.empty();
           };
-      if (type.isPresent() && url.getHost() != null && url.getPort() > 0) {
+      boolean place = url.getHost() != null && url.getPort() > 0;
+      if (type.isPresent() && place && (url.getUserInfo() == null || type.get() == HTTP)) {
         return new ProxyUrl(url, type.get());
       }
     } catch (URISyntaxException e) {
@@ -40,7 +44,7 @@ record ProxyUrl(URI url, ProxyType type) {
     }
     throw new ClusterAccessException(
         "the cluster's proxy-url cannot be used: allowed is one with a port, such as"
-            + " http://10.0.0.1:3128 or socks5://10.0.0.1:1080");
+            + " http://10.0.0.1:3128, or without a password socks5://10.0.0.1:1080");
   }
 
   void applyTo(HttpClient.Builder client) {
