@@ -34,15 +34,17 @@ final class DropFrames {
     if (drop.isEmpty()) {
       return new DropFrames(Optional.empty(), Optional.empty(), time);
     }
-    if (NamePattern.isExcessive(drop) || NamePattern.isExcessive(keep)) {
+    if (NamePattern.isExcessive(whole(drop)) || NamePattern.isExcessive(whole(keep))) {
       throw new ProfileFailure(
           Outcome.TOO_LARGE,
           "the regular expression of its drop_frames or keep_frames is too large");
     }
     try {
-      var dropped = Optional.of(whole(drop));
+      var dropped = Optional.of(NamePattern.of(whole(drop)));
       return new DropFrames(
-          dropped, Optional.of(keep).filter(k -> !k.isEmpty()).map(DropFrames::whole), time);
+          dropped,
+          Optional.of(keep).filter(k -> !k.isEmpty()).map(DropFrames::whole).map(NamePattern::of),
+          time);
     } catch (IllegalArgumentException noExpression) {
       return new DropFrames(Optional.empty(), Optional.empty(), time);
     }
@@ -61,8 +63,8 @@ final class DropFrames {
     return time.isIn(name, drop.get()) && (keep.isEmpty() || !time.isIn(name, keep.get()));
   }
 
-  private static NamePattern whole(String expression) {
-    return NamePattern.of("^(" + expression + ")$");
+  private static String whole(String expression) {
+    return "^(" + expression + ")$";
   }
 
   /** Nor with the dot before it that PowerPC has. */
