@@ -33,6 +33,7 @@ final class PprofStructure {
   private long comments;
   private long timeNanos;
   private long durationNanos;
+  private long defaultSampleType;
   private int seenOnce;
 
   /** Of the entry that is being read. */
@@ -58,6 +59,7 @@ final class PprofStructure {
     verify("location", locations);
     return new PprofSummary(
         sampleTypes.shown(strings),
+        strings.shown(defaultSampleType),
         samples,
         timeNanos > 0
             ? Optional.of(Instant.EPOCH.plus(Duration.ofNanos(timeNanos)))
@@ -77,10 +79,14 @@ final class PprofStructure {
       case Profile.COMMENT_FIELD_NUMBER -> wire.numbers(this::comment);
       case Profile.DROP_FRAMES_FIELD_NUMBER,
           Profile.KEEP_FRAMES_FIELD_NUMBER,
-          Profile.DEFAULT_SAMPLE_TYPE_FIELD_NUMBER,
           Profile.DOC_URL_FIELD_NUMBER -> {
         once(field);
         strings.refer(wire.number());
+      }
+      case Profile.DEFAULT_SAMPLE_TYPE_FIELD_NUMBER -> {
+        once(field);
+        defaultSampleType = wire.number();
+        strings.refer(defaultSampleType);
       }
       case Profile.TIME_NANOS_FIELD_NUMBER -> {
         once(field);

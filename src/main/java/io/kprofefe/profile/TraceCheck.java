@@ -2,12 +2,15 @@ package io.kprofefe.profile;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Tells whether bytes are an execution trace, by the 16 bytes that each begins with. What follows
  * is only counted: the format changes with every few releases of Go.
  */
 public final class TraceCheck {
+
+  private static final int HEAD = 512;
 
   private final long limit;
 
@@ -16,6 +19,11 @@ public final class TraceCheck {
    */
   public TraceCheck(long limit) {
     this.limit = limit;
+  }
+
+  /** Whether this begins as a trace does. */
+  public static boolean isTrace(byte[] body) {
+    return LooksLike.isTrace(Arrays.copyOf(body, Math.min(body.length, HEAD)));
   }
 
   /**
@@ -27,7 +35,7 @@ public final class TraceCheck {
    * @throws IOException only what the stream itself throws
    */
   public long check(InputStream body) throws ProfileFailure, IOException {
-    byte[] head = body.readNBytes(512);
+    byte[] head = body.readNBytes(HEAD);
     if (!LooksLike.isTrace(head)) {
       throw new ProfileFailure(Outcome.INVALID, "not an execution trace: " + whatItIs(head));
     }

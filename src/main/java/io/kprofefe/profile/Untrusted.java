@@ -13,11 +13,20 @@ public final class Untrusted {
    * cut is told by an ellipsis.
    */
   public static String shown(String text) {
-    var shown = new StringBuilder(Math.min(text.length(), LONGEST));
+    return shown(text, LONGEST);
+  }
+
+  /** The same however long it is, for what is used again, such as an id. */
+  public static String whole(String text) {
+    return shown(text, Integer.MAX_VALUE);
+  }
+
+  private static String shown(String text, int longest) {
+    var shown = new StringBuilder(Math.min(text.length(), longest));
     for (int at = 0; at < text.length(); ) {
       int character = text.codePointAt(at);
       String piece = piece(character);
-      if (shown.length() + piece.length() > LONGEST - 1) {
+      if (shown.length() + piece.length() > longest - 1) {
         return shown.append('…').toString();
       }
       shown.append(piece);

@@ -109,6 +109,14 @@ public final class DirectoryStore implements ProfileStore {
   }
 
   @Override
+  public StoredProfile describe(String id) throws StoreException {
+    Optional<ProfileId> parsed = ProfileId.parse(id);
+    Optional<StoredProfile> stored =
+        reading(() -> parsed.isPresent() ? search.one(parsed.get()) : Optional.empty());
+    return stored.orElseThrow(() -> notFound(id));
+  }
+
+  @Override
   public InputStream open(String id) throws StoreException {
     Optional<ProfileId> parsed = ProfileId.parse(id);
     return reading(() -> {

@@ -4,6 +4,7 @@ import io.kprofefe.credential.CredentialException;
 import io.kprofefe.credential.Credentials;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.store.StoreException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -103,6 +104,15 @@ public final class ProfefeStore implements ProfileStore {
             .toList();
     int limit = query.limit().orElse(found.size());
     return found.subList(Math.max(0, found.size() - limit), found.size());
+  }
+
+  @Override
+  public StoredProfile describe(String id) throws StoreException {
+    try {
+      return new ProfefeLookup(this, failures).find(id).orElseThrow(() -> failures.unknown(id));
+    } catch (StoreException unread) {
+      throw unread.problem() == Problem.NOT_FOUND ? failures.unknown(id) : unread;
+    }
   }
 
   @Override

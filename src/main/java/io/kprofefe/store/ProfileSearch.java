@@ -44,6 +44,11 @@ final class ProfileSearch {
         : newest(query, id -> stored(id, query.labels()).map(fits -> id));
   }
 
+  /** Empty when it is not there. */
+  Optional<StoredProfile> one(ProfileId id) throws IOException {
+    return folders.file(id).isPresent() ? stored(id, Labels.NONE) : Optional.empty();
+  }
+
   /** What fits, at most the limit's number, oldest first. No more is looked at than it needs. */
   private <T> List<T> newest(ProfileQuery query, Fit<T> fit) throws IOException {
     int limit = query.limit().orElse(Integer.MAX_VALUE);

@@ -16,6 +16,13 @@ public interface ProfileStore extends ProfileSink {
   List<StoredProfile> find(ProfileQuery query) throws StoreException;
 
   /**
+   * What the store lists this profile as.
+   *
+   * @throws StoreException {@link StoreException.Problem#NOT_FOUND} when no profile has this id
+   */
+  StoredProfile describe(String id) throws StoreException;
+
+  /**
    * The bytes as they were written. The caller closes the stream.
    *
    * @throws StoreException {@link StoreException.Problem#NOT_FOUND} when no profile has this id

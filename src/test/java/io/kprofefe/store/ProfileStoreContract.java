@@ -109,6 +109,31 @@ public abstract class ProfileStoreContract {
     assertEquals(stored.id(), only(store.find(between("shop", given, given))).id());
   }
 
+  @ParameterizedTest
+  @CsvSource({"CPU, cpu-1000.pb.gz", "CPU, cpu-no-time.pb.gz", "TRACE, trace.bin"})
+  void a_profile_is_described_by_its_id_alone(StoredType type, String file) throws Exception {
+    write("mail", StoredType.CPU, Labels.NONE, AT_1001, body("cpu-1001.pb.gz"));
+    write("shop", StoredType.CPU, Labels.NONE, AT_1000, body("cpu-1000.pb.gz"));
+    StoredProfile stored = write("shop", type, Labels.of("region", "eu"), AT_1000, body(file));
+
+    StoredProfile described = store.describe(stored.id());
+
+    assertEquals(stored.id(), described.id());
+    assertEquals(type, described.type());
+    assertEquals("shop", described.service());
+    assertEquals(Labels.of("region", "eu"), described.labels());
+    assertEquals(second(stored), second(described));
+  }
+
+  @Test
+  void what_is_not_there_is_not_described() throws Exception {
+    String id = write("shop", AT_1000, "cpu-1000.pb.gz").id();
+    String unknown = id.substring(0, id.length() - 2) + (id.endsWith("0") ? "01" : "00");
+
+    var failure = assertThrows(StoreException.class, () -> store.describe(unknown));
+    assertEquals(StoreException.Problem.NOT_FOUND, failure.problem());
+  }
+
   @Test
   void the_same_profile_twice_is_two_profiles() throws Exception {
     StoredProfile one = write("shop", AT_1000, "cpu-1000.pb.gz");
