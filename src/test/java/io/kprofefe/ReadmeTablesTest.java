@@ -15,6 +15,7 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.run.ExitCode;
 import io.kprofefe.target.Annotation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -181,7 +182,13 @@ class ReadmeTablesTest {
 
   private static List<Command> program() {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return new Program(new Console(nowhere, false, new Screen(nowhere, false), Map.of()))
+    return new Program(
+            new Console(
+                InputStream.nullInputStream(),
+                nowhere,
+                false,
+                new Screen(nowhere, false),
+                Map.of()))
         .commands();
   }
 }

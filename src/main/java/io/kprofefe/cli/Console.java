@@ -1,15 +1,21 @@
 package io.kprofefe.cli;
 
 import io.kprofefe.print.Screen;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 
 /**
  * Where a command was called from.
  *
+ * @param in standard input
  * @param out standard output: what was asked for, and nothing else
  * @param outIsTerminal whether a terminal gets that: what is not meant to be read stays away
  * @param screen standard error: everything that is said about it
  */
 public record Console(
-    PrintStream out, boolean outIsTerminal, Screen screen, Map<String, String> environment) {}
+    InputStream in,
+    PrintStream out,
+    boolean outIsTerminal,
+    Screen screen,
+    Map<String, String> environment) {}

@@ -18,7 +18,7 @@ public final class Main {
     var environment = System.getenv();
     var err = printed(new FileOutputStream(FileDescriptor.err));
     var screen = new Screen(err, Terminal.isErrors(environment));
-    var console = new Console(printed(out), Terminal.isOutput(), screen, environment);
+    var console = new Console(System.in, printed(out), Terminal.isOutput(), screen, environment);
     int code = new Program(console).run(words);
     out.lost().ifPresent(why -> screen.say("error: standard output: " + why));
     System.exit(code == 0 && out.lost().isPresent() ? CommandFailure.CODE : code);

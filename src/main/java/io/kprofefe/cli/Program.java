@@ -36,6 +36,8 @@ public final class Program {
             List.of(
                 new Collect(),
                 new Targets(),
+                new Load(),
+                new Get(),
                 new Merge(),
                 new Top(),
                 new Flame(),

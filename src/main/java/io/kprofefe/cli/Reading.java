@@ -8,6 +8,7 @@ import io.kprofefe.cli.option.ReadOptions.Wanted;
 import io.kprofefe.cli.option.StoreOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.StoredKind;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.store.ProfileStore;
 import io.kprofefe.store.StoredProfile;
@@ -140,21 +141,25 @@ interface Reading {
 
     @Override
     public String title() {
-      return wanted.type().word() + " of " + wanted.service().orElse("all services");
+      return wanted.type().map(StoredKind::word).orElse("profiles")
+          + " of "
+          + wanted.service().orElse("all services");
     }
 
     @Override
     public String notFound() {
-      return "No profiles found for %s in %s (type=%s, %s to %s)"
-          .formatted(
-              wanted
-                  .service()
-                  .map(name -> "service=" + Untrusted.shown(name))
-                  .orElse("any service"),
-              place,
-              wanted.type().word(),
-              wanted.from().truncatedTo(ChronoUnit.SECONDS),
-              wanted.to().truncatedTo(ChronoUnit.SECONDS));
+      return notFoundIn(place, wanted);
     }
+  }
+
+  /** The sentence for who gets none from a store. */
+  static String notFoundIn(String place, Wanted wanted) {
+    return "No profiles found for %s in %s (%s%s to %s)"
+        .formatted(
+            wanted.service().map(name -> "service=" + Untrusted.shown(name)).orElse("any service"),
+            place,
+            wanted.type().map(type -> "type=" + type.word() + ", ").orElse(""),
+            wanted.from().truncatedTo(ChronoUnit.SECONDS),
+            wanted.to().truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -5,12 +5,14 @@ import io.kprofefe.analysis.TopRow;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.run.RunReport;
+import io.kprofefe.store.StoredProfile;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.Shard;
 import io.kprofefe.target.Target;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was asked for, on standard output, in the format that was asked for. */
 public final class Printer {
@@ -64,6 +66,52 @@ public final class Printer {
       case YAML -> out.println(Document.yaml(new TopDocument(ranking)));
       case NAME -> lines(first.stream().map(row -> Untrusted.shown(row.shown())).toList());
     }
+  }
+
+  /** The services of a store; by {@code name} theirs, whole. */
+  public void print(ServiceList services) {
+    switch (format) {
+      case TABLE, WIDE -> lines(services.lines());
+      case JSON -> out.println(Document.json(services));
+      case YAML -> out.println(Document.yaml(services));
+      case NAME -> lines(services.names().stream().map(Untrusted::whole).toList());
+    }
+  }
+
+  /** Profiles of a store; by {@code name} their ids, whole: each opens its profile. */
+  public void print(ProfileList profiles) {
+    switch (format) {
+      case TABLE -> lines(new ProfilesText(profiles, false).lines());
+      case WIDE -> lines(new ProfilesText(profiles, true).lines());
+      case JSON -> out.println(Document.json(new ProfilesDocument(profiles.profiles())));
+      case YAML -> out.println(Document.yaml(new ProfilesDocument(profiles.profiles())));
+      case NAME -> lines(ids(profiles.profiles().stream()));
+    }
+  }
+
+  /** The only profile of the list: a document is no list then. */
+  public void printOnly(ProfileList alone) {
+    StoredProfile profile = alone.profiles().getFirst();
+    switch (format) {
+      case JSON -> out.println(Document.json(ProfilesDocument.of(profile)));
+      case YAML -> out.println(Document.yaml(ProfilesDocument.of(profile)));
+      case TABLE, WIDE, NAME -> print(alone);
+    }
+  }
+
+  /** What was stored from files; by {@code name} the ids, whole. */
+  public void print(LoadedFiles loaded) {
+    switch (format) {
+      case TABLE -> lines(new LoadedText(loaded, false).lines());
+      case WIDE -> lines(new LoadedText(loaded, true).lines());
+      case JSON -> out.println(Document.json(new LoadedDocument(loaded)));
+      case YAML -> out.println(Document.yaml(new LoadedDocument(loaded)));
+      case NAME -> lines(ids(loaded.copies().stream().map(LoadedFiles.Copy::stored)));
+    }
+  }
+
+  private static List<String> ids(Stream<StoredProfile> profiles) {
+    return profiles.map(profile -> Untrusted.whole(profile.id())).toList();
   }
 
   private void lines(List<String> lines) {

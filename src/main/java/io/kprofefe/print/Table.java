@@ -48,16 +48,23 @@ final class Table {
 
   /** The lines, the headings first, without blanks at their ends. */
   List<String> lines() {
-    int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
-    var lines = new ArrayList<String>();
-    lines.add(line(columns.stream().map(Column::heading).toList(), widths));
-    rows.forEach(row -> lines.add(line(row, widths)));
-    return lines;
+    var all = new ArrayList<List<String>>();
+    all.add(columns.stream().map(Column::heading).toList());
+    all.addAll(rows);
+    return aligned(all);
   }
 
-  private int width(int column) {
-    int widest = rows.stream().mapToInt(row -> Cells.of(row.get(column))).max().orElse(0);
-    return Math.max(widest, columns.get(column).heading().length());
+  /** For lists: of no row there is no line, and programs may want the rows alone. */
+  List<String> lines(boolean headings) {
+    return isEmpty() || !headings ? aligned(rows) : lines();
+  }
+
+  private List<String> aligned(List<List<String>> all) {
+    int[] widths =
+        IntStream.range(0, columns.size())
+            .map(column -> all.stream().mapToInt(row -> Cells.of(row.get(column))).max().orElse(0))
+            .toArray();
+    return all.stream().map(row -> line(row, widths)).toList();
   }
 
   private String line(List<String> cells, int[] widths) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kprofefe.print.Screen;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +22,25 @@ record Called(int code, String out, String err) {
   }
 
   static Called with(Map<String, String> environment, String... words) {
-    return with(false, environment, words);
+    return with(InputStream.nullInputStream(), false, environment, words);
+  }
+
+  /** With this on standard input. */
+  static Called reading(InputStream in, String... words) {
+    return with(in, false, Map.of(), words);
   }
 
   /** Where standard output is a terminal. */
   static Called onTerminal(String... words) {
-    return with(true, Map.of(), words);
+    return with(InputStream.nullInputStream(), true, Map.of(), words);
   }
 
-  private static Called with(boolean terminal, Map<String, String> environment, String... words) {
+  private static Called with(
+      InputStream in, boolean terminal, Map<String, String> environment, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var screen = new Screen(new PrintStream(err, true, UTF_8), false);
-    var console = new Console(new PrintStream(out, true, UTF_8), terminal, screen, environment);
+    var console = new Console(in, new PrintStream(out, true, UTF_8), terminal, screen, environment);
     int code = new Program(console).run(words);
     return new Called(code, out.toString(UTF_8), err.toString(UTF_8));
   }
@@ -41,7 +48,13 @@ record Called(int code, String out, String err) {
   /** The commands of the program. */
   static List<Command> commands() {
     var nowhere = new PrintStream(PrintStream.nullOutputStream(), true, UTF_8);
-    return new Program(new Console(nowhere, false, new Screen(nowhere, false), Map.of()))
+    return new Program(
+            new Console(
+                InputStream.nullInputStream(),
+                nowhere,
+                false,
+                new Screen(nowhere, false),
+                Map.of()))
         .commands();
   }
 }

@@ -90,6 +90,8 @@ class WrongValueTest {
           Map.entry("--from", "yesterday"),
           Map.entry("--to", "2026-02-30"),
           Map.entry("--limit", "-1"),
+          Map.entry("--sort-by", "size"),
+          Map.entry("--no-headers", "none"),
           Map.entry("--rows", "0"),
           Map.entry("--sample-type", ""),
           Map.entry("--focus", "("),
@@ -188,6 +190,8 @@ class WrongValueTest {
             "merge", List.of("--dir=" + folder, "--service=web"),
             "top", List.of("--dir=" + folder, "--service=web"),
             "flame", List.of("--dir=" + folder, "--service=web"),
+            "load", List.of("--dir=" + folder, "--service=web", folder.toString()),
+            "get", List.of("profiles", "--dir=" + folder),
             "registry", List.of("--dir=" + folder));
     return needed.getOrDefault(one.command().name(), List.of()).stream()
         .filter(word -> !word.startsWith(one.option().name() + "="))

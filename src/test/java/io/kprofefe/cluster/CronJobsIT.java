@@ -10,6 +10,7 @@ import io.kprofefe.cli.Program;
 import io.kprofefe.metrics.Pushgateway;
 import io.kprofefe.print.Screen;
 import io.kprofefe.run.ExitCode;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -176,7 +177,14 @@ class CronJobsIT {
   /** Of the options of a command. */
   private static Set<String> variables(String command) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    var program = new Program(new Console(nowhere, false, new Screen(nowhere, false), Map.of()));
+    var program =
+        new Program(
+            new Console(
+                InputStream.nullInputStream(),
+                nowhere,
+                false,
+                new Screen(nowhere, false),
+                Map.of()));
     return program.commands().stream()
         .filter(one -> one.name().equals(command))
         .flatMap(one -> one.groups().stream())

@@ -7,6 +7,7 @@ import io.kprofefe.cli.Console;
 import io.kprofefe.cli.Program;
 import io.kprofefe.print.Screen;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -61,7 +62,9 @@ class RunbooksTest {
 
   private static List<String> settings() {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    var console = new Console(nowhere, false, new Screen(nowhere, false), Map.of());
+    var console =
+        new Console(
+            InputStream.nullInputStream(), nowhere, false, new Screen(nowhere, false), Map.of());
     return new Program(console)
         .commands().stream()
             .filter(command -> command.name().equals("collect"))

@@ -138,6 +138,10 @@ public final class BoundOptions {
               SPOOL_DIR,
               SPOOL_MAX_BYTES));
 
+  /** For one profile that is not scraped. */
+  static final OptionGroup OF_ONE_PROFILE =
+      new OptionGroup("Bounds", List.of(MAX_PROFILE_SIZE, MAX_DECODED_SIZE));
+
   /** What one of several namespaces may take of all that is bounded. */
   private static final double ONE_OF_SEVERAL_NAMESPACES = 0.75;
 
@@ -150,6 +154,22 @@ public final class BoundOptions {
   public static Delivering delivering(Arguments arguments) throws UsageException {
     return new Delivering(
         arguments.get(MAX_DELIVERIES), arguments.get(SPOOL_DIR), arguments.get(SPOOL_MAX_BYTES));
+  }
+
+  /**
+   * How large one profile may be.
+   *
+   * @param bytes as it comes
+   * @param limits when unpacked
+   */
+  public record ProfileSize(int bytes, PprofLimits limits) {}
+
+  /** How large one profile may be; the two sizes fit together. */
+  public static ProfileSize profileSize(Arguments arguments) throws UsageException {
+    long bytes = arguments.get(MAX_PROFILE_SIZE);
+    long decoded = arguments.get(MAX_DECODED_SIZE);
+    checkSizes(bytes, decoded);
+    return new ProfileSize(Math.toIntExact(bytes), PprofLimits.ofDecoded(decoded));
   }
 
   /** The bounds of each scrape, and of the run. */
@@ -221,14 +241,18 @@ public final class BoundOptions {
                   Sizes.shown(run.bodies().largest()),
                   Sizes.shown(run.bodies().largestAtWorst())));
     }
-    if (run.limits().decodedBytes() < scrape.maxProfileBytes()) {
+    checkSizes(scrape.maxProfileBytes(), run.limits().decodedBytes());
+  }
+
+  private static void checkSizes(long profile, long decoded) throws UsageException {
+    if (decoded < profile) {
       throw new UsageException(
           "%s (%s) is larger than %s (%s): a profile is not smaller when unpacked"
               .formatted(
                   MAX_PROFILE_SIZE.name(),
-                  Sizes.shown(scrape.maxProfileBytes()),
+                  Sizes.shown(profile),
                   MAX_DECODED_SIZE.name(),
-                  Sizes.shown(run.limits().decodedBytes())));
+                  Sizes.shown(decoded)));
     }
   }
 

@@ -3,10 +3,10 @@ package io.kprofefe.cli.option;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.profile.StoredKind;
 import io.kprofefe.store.ProfileQuery;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,13 +23,14 @@ public final class ReadOptions {
   static final Option<Boolean> ALL_SERVICES =
       Option.flag("--all-services", "profiles of all services");
 
-  static final Option<ProfileType> TYPE =
-      Option.of(
-          "--type",
-          "TYPE",
-          Allowed.oneOf(Arrays.asList(ProfileType.values()), ProfileType::word),
-          ProfileType.CPU.word(),
-          "profiles of this type");
+  /** What a store can be asked for. */
+  static final Allowed<StoredKind> KIND = Allowed.oneOf(StoredKind.all(), StoredKind::word);
+
+  static final Option<StoredKind> TYPE =
+      Option.of("--type", "TYPE", KIND, ProfileType.CPU.word(), "profiles of this type");
+
+  static final Option<Optional<StoredKind>> ANY_TYPE =
+      Option.optional("--type", "TYPE", KIND, "profiles of this type; else of all");
 
   static final Option<Instant> FROM =
       Option.of("--from", "TIME", TIME, "24h", "not older; a time, a date, or back from now");
@@ -48,16 +49,22 @@ public final class ReadOptions {
       new OptionGroup(
           "Which profiles", List.of(SERVICE, ALL_SERVICES, TYPE, FROM, TO, LABEL, LIMIT));
 
+  /** The same for lists, which are of all types unless one is named. */
+  public static final OptionGroup LISTED =
+      new OptionGroup(
+          "Which profiles", List.of(SERVICE, ALL_SERVICES, ANY_TYPE, FROM, TO, LABEL, LIMIT));
+
   private ReadOptions() {}
 
   /**
    * What is asked of a store.
    *
    * @param service all, when empty
+   * @param type all, when empty
    */
   public record Wanted(
       Optional<String> service,
-      ProfileType type,
+      Optional<StoredKind> type,
       Instant from,
       Instant to,
       Labels labels,
@@ -67,16 +74,32 @@ public final class ReadOptions {
     public ProfileQuery of(String name) {
       return new ProfileQuery(
           name,
-          Optional.of(type.storedAs()),
+          type.map(StoredKind::storedAs),
           from,
           to,
-          labels.overriddenBy(type.storedLabels()),
+          labels.overriddenBy(type.map(StoredKind::labels).orElse(Labels.NONE)),
           limit);
     }
   }
 
+  /** One service, unless all are asked for; one type. */
   public static Wanted read(Arguments arguments) throws UsageException {
     Optional<String> service = service(arguments);
+    if (service.isEmpty() && !arguments.get(ALL_SERVICES)) {
+      throw new UsageException(
+          "no service given: whose profiles? --service NAME, --all-services, or files");
+    }
+    return wanted(service, Optional.of(arguments.get(TYPE)), arguments);
+  }
+
+  /** All services and all types, unless one is named. */
+  public static Wanted readListed(Arguments arguments) throws UsageException {
+    return wanted(service(arguments), arguments.get(ANY_TYPE), arguments);
+  }
+
+  private static Wanted wanted(
+      Optional<String> service, Optional<StoredKind> type, Arguments arguments)
+      throws UsageException {
     Instant from = arguments.get(FROM);
     Instant to = arguments.get(TO);
     if (from.isAfter(to)) {
@@ -85,22 +108,14 @@ public final class ReadOptions {
               .formatted(FROM.name(), from, TO.name(), to));
     }
     return new Wanted(
-        service,
-        arguments.get(TYPE),
-        from,
-        to,
-        new Labels(arguments.get(LABEL)),
-        arguments.get(LIMIT));
+        service, type, from, to, new Labels(arguments.get(LABEL)), arguments.get(LIMIT));
   }
 
   private static Optional<String> service(Arguments arguments) throws UsageException {
     Optional<String> service = arguments.get(SERVICE);
     boolean all = arguments.get(ALL_SERVICES);
-    if (service.isPresent() == all) {
-      throw new UsageException(
-          all
-              ? "--service and --all-services are both given: give one of both"
-              : "no service given: whose profiles? --service NAME, --all-services, or files");
+    if (service.isPresent() && all) {
+      throw new UsageException("--service and --all-services are both given: give one of both");
     }
     return service;
   }

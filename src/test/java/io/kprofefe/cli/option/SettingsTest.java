@@ -3,6 +3,7 @@ package io.kprofefe.cli.option;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kprofefe.cli.option.GetOptions.Subject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,9 @@ class SettingsTest {
   }
 
   static List<Case> cases() {
-    return Stream.of(cluster(), pods(), rules(), stores(), bounds(), metrics(), reading(), others())
+    return Stream.of(
+            cluster(), pods(), rules(), stores(), bounds(), metrics(), reading(), showing(),
+            loading(), others())
         .flatMap(List::stream)
         .toList();
   }
@@ -180,7 +183,8 @@ class SettingsTest {
     return List.of(
         new Case(ReadOptions.SERVICE, "web", "service=Optional[web]", settings),
         new Case(ReadOptions.ALL_SERVICES, "true", "service=Optional.empty", settings),
-        ofAll(ReadOptions.TYPE, "allocs", "type=ALLOCS"),
+        ofAll(ReadOptions.TYPE, "allocs", "word=allocs"),
+        new Case(ReadOptions.ANY_TYPE, "heap", "word=heap", ReadOptions::readListed),
         ofAll(ReadOptions.FROM, "2025-11-21", "from=2025-11-21T00:00:00Z"),
         ofAll(ReadOptions.FROM, "2025-11-21T13:30:00+02:00", "from=2025-11-21T11:30:00Z"),
         ofAll(ReadOptions.TO, "2999-01-01T00:00:00Z", "to=2999-01-01T00:00:00Z"),
@@ -192,6 +196,28 @@ class SettingsTest {
   private static Case ofAll(Option<?> option, String said, String shown) {
     return new Case(option, said, shown, ReadOptions::read)
         .besides(ReadOptions.ALL_SERVICES, "true");
+  }
+
+  private static List<Case> showing() {
+    Settings list = said -> GetOptions.shown(said, new Subject.Profiles());
+    Settings one = said -> GetOptions.shown(said, new Subject.OneProfile("id"));
+    return List.of(
+        new Case(GetOptions.OUTPUT, "wide", "format=Optional[WIDE]", list),
+        new Case(GetOptions.OUTPUT, "pprof", "format=Optional.empty", one),
+        new Case(GetOptions.SORT_BY, "age", "order=AGE", list),
+        new Case(GetOptions.NO_HEADERS, "true", "headings=false", list),
+        new Case(GetOptions.OUT, "a.pb", "out=Optional[a.pb]", one)
+            .besides(GetOptions.OUTPUT, "pprof"));
+  }
+
+  private static List<Case> loading() {
+    Settings settings = LoadOptions::read;
+    return List.of(
+        new Case(LoadOptions.SERVICE, "web", "service=web", settings),
+        new Case(LoadOptions.TYPE, "block", "word=block", settings)
+            .besides(LoadOptions.SERVICE, "web"),
+        new Case(LoadOptions.LABEL, "b=1,a=", "Labels[list=[a=, b=1]]", settings)
+            .besides(LoadOptions.SERVICE, "web"));
   }
 
   private static List<Case> others() {
@@ -250,6 +276,9 @@ class SettingsTest {
                 BoundOptions.GROUP,
                 MetricsOptions.GROUP,
                 ReadOptions.GROUP,
+                ReadOptions.LISTED,
+                GetOptions.GROUP,
+                LoadOptions.GROUP,
                 OutputOptions.GROUP,
                 OutputOptions.SHARED,
                 CollectOptions.GROUP,
