@@ -16,11 +16,23 @@ import java.util.regex.Pattern;
  *
  * @param said completes the sentence "allowed is …"
  * @param reading the value, or empty when it is not allowed
+ * @param suggestion what a shell may offer for it
  */
-public record Allowed<T>(String said, Function<String, Optional<T>> reading) {
+public record Allowed<T>(
+    String said, Function<String, Optional<T>> reading, Suggestion suggestion) {
 
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,6}([.][0-9]{1,9})?");
+
+  /** Without anything to offer. */
+  public Allowed(String said, Function<String, Optional<T>> reading) {
+    this(said, reading, Suggestion.Found.NOTHING);
+  }
+
+  /** The name of something that can be looked up; any text that is not empty is one. */
+  public static Allowed<String> name(String said, Suggestion.Found things) {
+    return text(said).offering(things);
+  }
 
   /** Any text that is not empty. */
   public static Allowed<String> text(String said) {
@@ -69,11 +81,18 @@ public record Allowed<T>(String said, Function<String, Optional<T>> reading) {
   public static <T> Allowed<T> oneOf(Collection<T> all, Function<T, String> word) {
     return new Allowed<>(
         alternatives(all.stream().map(word).toList()),
-        text -> all.stream().filter(one -> word.apply(one).equals(text)).findFirst());
+        text -> all.stream().filter(one -> word.apply(one).equals(text)).findFirst(),
+        new Suggestion.Words(all.stream().map(word).toList()));
   }
 
   public static Allowed<Path> path(String said) {
-    return readBy(Path::of, said).filter(path -> !path.toString().isEmpty(), said);
+    return readBy(Path::of, said)
+        .filter(path -> !path.toString().isEmpty(), said)
+        .offering(Suggestion.Found.FILE);
+  }
+
+  public static Allowed<Path> directory() {
+    return path("the path of a directory").offering(Suggestion.Found.DIRECTORY);
   }
 
   /**
@@ -108,7 +127,12 @@ public record Allowed<T>(String said, Function<String, Optional<T>> reading) {
 
   /** Less of it. */
   Allowed<T> filter(Predicate<T> also, String saidThen) {
-    return new Allowed<>(saidThen, text -> reading.apply(text).filter(also));
+    return new Allowed<>(saidThen, text -> reading.apply(text).filter(also), suggestion);
+  }
+
+  /** The same, of which a shell offers these. */
+  Allowed<T> offering(Suggestion other) {
+    return new Allowed<>(said, reading, other);
   }
 
   /** For a flag that is written with a value after all, or comes from the environment. */

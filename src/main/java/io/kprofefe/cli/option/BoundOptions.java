@@ -109,7 +109,7 @@ public final class BoundOptions {
       Option.optional(
           "--spool-dir",
           "DIR",
-          Allowed.path("the path of a directory"),
+          Allowed.directory(),
           "keeps what could not be delivered; the next run delivers it first");
 
   static final Option<Long> SPOOL_MAX_BYTES =

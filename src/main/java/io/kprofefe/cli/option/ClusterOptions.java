@@ -1,5 +1,6 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.cli.option.Suggestion.Found;
 import io.kprofefe.kubernetes.ClusterAccess;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,19 +23,22 @@ public final class ClusterOptions {
       Option.optional(
           "--context",
           "NAME",
-          Allowed.text("the name of a context"),
+          Allowed.name("the name of a context", Found.CONTEXT),
           "a context of the kubeconfig");
 
   static final Option<Optional<String>> CLUSTER =
       Option.optional(
           "--cluster",
           "NAME",
-          Allowed.text("the name of a cluster"),
+          Allowed.name("the name of a cluster", Found.CLUSTER),
           "a cluster of the kubeconfig");
 
   static final Option<Optional<String>> USER =
       Option.optional(
-          "--user", "NAME", Allowed.text("the name of a user"), "a user of the kubeconfig");
+          "--user",
+          "NAME",
+          Allowed.name("the name of a user", Found.USER),
+          "a user of the kubeconfig");
 
   static final Option<Optional<URI>> SERVER =
       Option.optional(

@@ -2,6 +2,7 @@ package io.kprofefe.cli.option;
 
 import io.kprofefe.cli.option.BoundOptions.Delivering;
 import io.kprofefe.cli.option.BoundOptions.ProfileSize;
+import io.kprofefe.cli.option.Suggestion.Found;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.StoredKind;
@@ -13,7 +14,10 @@ public final class LoadOptions {
 
   static final Option<Optional<String>> SERVICE =
       Option.optional(
-          "--service", "NAME", Allowed.text("the name of a service"), "whose profiles they are");
+          "--service",
+          "NAME",
+          Allowed.name("the name of a service", Found.SERVICE),
+          "whose profiles they are");
 
   static final Option<Optional<StoredKind>> TYPE =
       Option.optional(

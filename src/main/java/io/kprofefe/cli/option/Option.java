@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param meaning for the help, without a full stop
  * @param byDefault in words, as a user would write it; empty when there is none
  * @param allowed completes "allowed is …"
+ * @param suggestion what a shell may offer for its value
  */
 public record Option<T>(
     List<String> names,
@@ -23,6 +24,7 @@ public record Option<T>(
     String byDefault,
     String allowed,
     Shape shape,
+    Suggestion suggestion,
     Reading<T> reading) {
 
   /** How often it may be given, and with what. */
@@ -57,6 +59,7 @@ public record Option<T>(
         byDefault,
         allowed.said(),
         Shape.VALUE,
+        allowed.suggestion(),
         given -> only(given.isEmpty() ? otherwise : given, allowed));
   }
 
@@ -82,6 +85,7 @@ public record Option<T>(
         "",
         allowed.said(),
         Shape.LIST,
+        allowed.suggestion(),
         given -> pieces(given, allowed));
   }
 
@@ -96,6 +100,7 @@ public record Option<T>(
         byDefault,
         allowed.said(),
         Shape.LIST,
+        allowed.suggestion(),
         given -> pieces(given.isEmpty() ? List.of(otherwise) : given, allowed));
   }
 
@@ -109,6 +114,7 @@ public record Option<T>(
         "",
         allowed.said(),
         Shape.FLAG,
+        allowed.suggestion(),
         given -> !given.isEmpty() && only(given, allowed));
   }
 
@@ -134,6 +140,7 @@ public record Option<T>(
         "",
         allowed.said(),
         shape,
+        allowed.suggestion(),
         given -> given.isEmpty() ? Optional.empty() : Optional.of(only(given, allowed)));
   }
 

@@ -1,5 +1,6 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.cli.option.Suggestion.Found;
 import io.kprofefe.kubernetes.PodSelection;
 import io.kprofefe.target.Cidr;
 import io.kprofefe.target.Shard;
@@ -17,7 +18,8 @@ public final class PodOptions {
       Option.list(
           "-n/--namespace",
           "NAME,…",
-          Allowed.matching(DNS_LABEL, "the name of a namespace, such as shop"),
+          Allowed.matching(DNS_LABEL, "the name of a namespace, such as shop")
+              .offering(Found.NAMESPACE),
           "pods of these namespaces; else the context's, or in a pod its own");
 
   static final Option<Boolean> ALL_NAMESPACES =

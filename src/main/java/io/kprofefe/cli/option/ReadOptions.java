@@ -1,5 +1,6 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.cli.option.Suggestion.Found;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileType;
@@ -18,7 +19,10 @@ public final class ReadOptions {
 
   static final Option<Optional<String>> SERVICE =
       Option.optional(
-          "--service", "NAME", Allowed.text("the name of a service"), "profiles of this service");
+          "--service",
+          "NAME",
+          Allowed.name("the name of a service", Found.SERVICE),
+          "profiles of this service");
 
   static final Option<Boolean> ALL_SERVICES =
       Option.flag("--all-services", "profiles of all services");
@@ -69,6 +73,12 @@ public final class ReadOptions {
       Instant to,
       Labels labels,
       OptionalInt limit) {
+
+    /** Of these so many of each service, or fewer. */
+    public Wanted newest(int most) {
+      var fewer = OptionalInt.of(Math.min(limit.orElse(most), most));
+      return new Wanted(service, type, from, to, labels, fewer);
+    }
 
     /** The query for one service. */
     public ProfileQuery of(String name) {

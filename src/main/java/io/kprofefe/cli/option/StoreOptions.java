@@ -23,7 +23,7 @@ public final class StoreOptions {
       CredentialOptions.of("--profefe", "the registry", PROFEFE_URL);
 
   static final Option<Optional<Path>> DIR =
-      Option.optional("--dir", "DIR", Allowed.path("the path of a directory"), "a directory");
+      Option.optional("--dir", "DIR", Allowed.directory(), "a directory");
 
   public static final OptionGroup WHERE_TO =
       new OptionGroup("Where to, several at once", options());
