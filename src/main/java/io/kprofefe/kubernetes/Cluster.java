@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 
 /**
  * A connection to one cluster. Closing it ends what is still being listed. Of fabric8 it takes the
@@ -56,6 +57,15 @@ public final class Cluster implements AutoCloseable {
   Pods pods(PodSelection selection, Patience patience) {
     var api = new ApiServer(http, config);
     return new PodPages(api, selection, patience);
+  }
+
+  /**
+   * The names of all namespaces, asked for once.
+   *
+   * @throws IOException when the API server does not answer, or does not tell
+   */
+  public List<String> namespaces() throws IOException, InterruptedException {
+    return new Namespaces(new ApiServer(http, config)).read();
   }
 
   @Override

@@ -146,6 +146,13 @@ record Kubeconfig(String where, List<Config> files) {
     return merged;
   }
 
+  KubeconfigNames names() {
+    return new KubeconfigNames(
+        contexts().stream().map(Named::name).toList(),
+        clusters().stream().map(Named::name).toList(),
+        users().stream().map(Named::name).toList());
+  }
+
   private record Named<T>(String name, T content) {}
 
   private List<Named<Context>> contexts() {

@@ -7,12 +7,12 @@ import java.time.Duration;
  * 2d3h}, {@code 400d}. The steps are those of {@code duration.HumanDuration} in
  * k8s.io/apimachinery.
  */
-final class Age {
+public final class Age {
 
   private Age() {}
 
   /** What is up to a second ahead of our clock is of now; further ahead it cannot be told. */
-  static String of(Duration age) {
+  public static String of(Duration age) {
     long seconds = age.isNegative() ? -age.negated().toSeconds() : age.toSeconds();
     if (seconds < -1) {
       return "<invalid>";

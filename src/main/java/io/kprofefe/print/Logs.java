@@ -27,6 +27,12 @@ public final class Logs {
     root.addHandler(new ToScreen(screen, new LogLine(format, verbose)));
   }
 
+  /** From here on nobody is told anything. */
+  public static void nowhere() {
+    LogManager.getLogManager().reset();
+    Logger.getLogger("").setLevel(Level.OFF);
+  }
+
   private static final class ToScreen extends Handler {
 
     private final Screen screen;

@@ -25,8 +25,13 @@ record PodListAnswer(NavigableMap<String, TestPod> pods, int longestPage) {
   private static final Pattern PATH =
       Pattern.compile("/api/v1/(?:namespaces/(?<namespace>[^/]+)/)?pods(?:/(?<name>[^/]+))?");
 
+  private static final String NAMESPACES = "/api/v1/namespaces";
+
   /** A list or a pod; empty when there is no such thing. */
   Optional<ObjectNode> to(ApiRequest request) {
+    if (request.path().equals(NAMESPACES)) {
+      return Optional.of(namespaces(request));
+    }
     Matcher path = PATH.matcher(request.path());
     if (!path.matches()) {
       return Optional.empty();
@@ -47,6 +52,27 @@ record PodListAnswer(NavigableMap<String, TestPod> pods, int longestPage) {
     List<TestPod> rest = pods.tailMap(after, false).values().stream().filter(wanted).toList();
     int limit = request.parameter("limit").map(Integer::parseInt).orElse(Integer.MAX_VALUE);
     return list(rest, Math.min(limit, longestPage));
+  }
+
+  /** Those of the pods, in pages as well. */
+  private ObjectNode namespaces(ApiRequest request) {
+    String after = request.parameter("continue").map(PodListAnswer::decoded).orElse("");
+    List<String> rest =
+        pods.values().stream()
+            .map(TestPod::namespace)
+            .distinct()
+            .filter(name -> name.compareTo(after) > 0)
+            .sorted()
+            .toList();
+    ObjectNode list = JsonNodeFactory.instance.objectNode().put("kind", "NamespaceList");
+    ArrayNode items = list.putArray("items");
+    rest.stream()
+        .limit(longestPage)
+        .forEach(name -> items.addObject().putObject("metadata").put("name", name));
+    if (rest.size() > longestPage) {
+      list.putObject("metadata").put("continue", encoded(rest.get(longestPage - 1)));
+    }
+    return list;
   }
 
   private static ObjectNode list(List<TestPod> rest, int limit) {
