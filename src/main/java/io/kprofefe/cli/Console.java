@@ -1,6 +1,8 @@
 package io.kprofefe.cli;
 
+import io.kprofefe.cli.option.Variable;
 import io.kprofefe.print.Screen;
+import io.kprofefe.profile.Untrusted;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -18,4 +20,12 @@ public record Console(
     PrintStream out,
     boolean outIsTerminal,
     Screen screen,
-    Map<String, String> environment) {}
+    Map<String, String> environment) {
+
+  private static final String USUAL_NAME = "kprofefe";
+
+  /** What the program was called as, on one line, such as {@code kubectl profefe}. */
+  String program() {
+    return Variable.KPROFEFE_CALLED_AS.in(environment).map(Untrusted::shown).orElse(USUAL_NAME);
+  }
+}

@@ -58,8 +58,8 @@ final class Help implements Command {
         .out()
         .println(
             words.isEmpty()
-                ? HelpText.of(all(), OutputOptions.SHARED)
-                : HelpText.of(named(words.getFirst()), OutputOptions.SHARED));
+                ? HelpText.of(console.program(), all(), OutputOptions.SHARED)
+                : HelpText.of(console.program(), named(words.getFirst()), OutputOptions.SHARED));
     return ExitCode.OK.code();
   }
 

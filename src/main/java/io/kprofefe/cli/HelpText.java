@@ -5,6 +5,8 @@ import io.kprofefe.cli.option.OptionGroup;
 import io.kprofefe.cli.option.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What {@code --help} prints: every option in its group, with its default, and examples. */
@@ -13,14 +15,21 @@ final class HelpText {
   private static final int WIDTH = 100;
   private static final int INDENT = 34;
 
+  /** The program, at the beginning of an example or of a part of its pipe. */
+  private static final Pattern PROGRAM = Pattern.compile("(?<=^|[|;&] )kprofefe ");
+
   private HelpText() {}
 
-  /** Of the whole program. */
-  static String of(List<Command> commands, OptionGroup shared) {
+  /**
+   * Of the whole program.
+   *
+   * @param program what it was called as
+   */
+  static String of(String program, List<Command> commands, OptionGroup shared) {
     var lines = new ArrayList<String>();
     lines.add("kprofefe collects the profiles of annotated Kubernetes pods, in one short run.");
     lines.add("");
-    lines.add("Usage: kprofefe COMMAND [OPTIONS]");
+    lines.add("Usage: " + program + " COMMAND [OPTIONS]");
     lines.add("");
     lines.add("Commands:");
     commands.forEach(
@@ -33,23 +42,31 @@ final class HelpText {
     }
     lines.add("");
     lines.add("Every option can come from the environment: --max-bodies as KPROFEFE_MAX_BODIES.");
-    lines.add("kprofefe help COMMAND tells more.");
+    lines.add(program + " help COMMAND tells more.");
     return String.join(System.lineSeparator(), lines);
   }
 
-  /** Of one command. */
-  static String of(Command command, OptionGroup shared) {
+  /**
+   * Of one command.
+   *
+   * @param program what it was called as
+   */
+  static String of(String program, Command command, OptionGroup shared) {
     var lines = new ArrayList<String>();
     String words = command.words().isEmpty() ? "" : " " + command.words();
     lines.add(command.summary());
     lines.add("");
-    lines.add("Usage: kprofefe " + command.name() + words + " [OPTIONS]");
+    lines.add("Usage: " + program + " " + command.name() + words + " [OPTIONS]");
     command.groups().forEach(group -> addGroup(lines, group));
     addGroup(lines, shared);
     lines.add("");
     lines.add("Examples:");
-    command.examples().forEach(example -> lines.add("  " + example));
+    command.examples().forEach(example -> lines.add("  " + calledAs(program, example)));
     return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String calledAs(String program, String example) {
+    return PROGRAM.matcher(example).replaceAll(Matcher.quoteReplacement(program + " "));
   }
 
   private static void addGroup(List<String> lines, OptionGroup group) {

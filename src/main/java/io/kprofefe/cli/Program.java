@@ -109,15 +109,16 @@ public final class Program {
     }
     if (call.command().isEmpty()) {
       throw new UsageException(
-          "no command given%n%n%s".formatted(HelpText.of(commands, OutputOptions.SHARED)));
+          "no command given%n%n%s"
+              .formatted(HelpText.of(console.program(), commands, OutputOptions.SHARED)));
     }
     return call.command().get().run(said, console);
   }
 
   private String help(Optional<Command> command) {
     return command
-        .map(one -> HelpText.of(one, OutputOptions.SHARED))
-        .orElseGet(() -> HelpText.of(commands, OutputOptions.SHARED));
+        .map(one -> HelpText.of(console.program(), one, OutputOptions.SHARED))
+        .orElseGet(() -> HelpText.of(console.program(), commands, OutputOptions.SHARED));
   }
 
   private static int denied(boolean denied) {

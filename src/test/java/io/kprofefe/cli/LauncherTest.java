@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -144,6 +145,15 @@ class LauncherTest {
     assertTrue(called.out().contains("/a folder of mine/lib/*\n"), called.out());
   }
 
+  @ParameterizedTest
+  @CsvSource({"kprofefe, ''", "kubectl-profefe, kubectl profefe"})
+  void java_is_told_what_the_program_was_called_as(String name, String said) throws Exception {
+    Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$KPROFEFE_CALLED_AS\"\n");
+
+    assertEquals(said + "\n", call(installed(name), withJava(), "version").out());
+    assertEquals(said + "\n", call(linkedAs(name), withJava(), "version").out());
+  }
+
   @Test
   void a_java_home_of_another_version_is_passed_over() throws Exception {
     Path old = jdk("old", "17.0.9");
@@ -208,6 +218,22 @@ class LauncherTest {
         called.err().startsWith("note: " + home + "/kprofefe.aot does not fit"), called.err());
     assertEquals(1, called.err().lines().count());
     assertTrue(called.out().contains("\n" + home + "/lib/*\n"), called.out());
+  }
+
+  private Map<String, String> withJava() {
+    return Map.of("JAVA_HOME", jdk.toString());
+  }
+
+  /** The launcher beside {@code kprofefe} of this name, as the clone has it. */
+  private Path installed(String name) throws IOException {
+    Path own = folder.resolve("a folder of mine/bin").resolve(name);
+    return Files.exists(own) ? own : copy("bin/" + name, folder.resolve("a folder of mine"));
+  }
+
+  /** A link of this name to the one launcher, somewhere on somebody's path. */
+  private Path linkedAs(String name) throws IOException {
+    Path links = Files.createDirectories(folder.resolve("path"));
+    return Files.createSymbolicLink(links.resolve(name), launcher);
   }
 
   /** That runs this test. */

@@ -1,6 +1,7 @@
 package io.kprofefe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kprofefe.cli.option.Option;
@@ -167,6 +168,21 @@ class UsageTest {
 
     assertTrue(
         text.contains("%s %s %s".formatted(variable, variable.label(), variable.meaning())), text);
+  }
+
+  @Test
+  void under_kubectl_the_help_says_what_to_write_there() {
+    var kubectl = Map.of("KPROFEFE_CALLED_AS", "kubectl profefe");
+
+    String all = Called.with(kubectl, "help").out();
+    assertTrue(all.contains("Usage: kubectl profefe COMMAND [OPTIONS]"), all);
+    assertTrue(all.contains("kubectl profefe help COMMAND tells more."), all);
+    String one = Called.with(kubectl, "top", "--help").out();
+    assertTrue(one.contains("Usage: kubectl profefe top [FILE…] [OPTIONS]"), one);
+    assertTrue(one.contains("\n  kubectl profefe top --dir"), one);
+    assertFalse(one.contains("  kprofefe "), one);
+    String without = Called.with(kubectl).err();
+    assertTrue(without.contains("Usage: kubectl profefe COMMAND"), without);
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ public enum Variable {
   KPROFEFE_JFR(
       "FILE",
       "records the call with JDK Flight Recorder; a file that is there stays, and this gets a numbered name"),
+  /** Only what started the program knows; {@code collector/bin/kprofefe} tells it. */
+  KPROFEFE_CALLED_AS("NAME", "what the help calls the program: kubectl-profefe sets it"),
   JOB_COMPLETION_INDEX("INDEX", "of an Indexed Job: Kubernetes sets it, from 0"),
   JOB_COMPLETION_COUNT(
       "COUNT",
