@@ -42,6 +42,7 @@ public final class Program {
                 new Top(),
                 new Flame(),
                 new Registry(),
+                new Completion(),
                 new Version()));
     this.console = console;
   }
@@ -65,6 +66,9 @@ public final class Program {
   }
 
   private int codeOf(String... words) {
+    if (words.length > 0 && words[0].equals(Complete.WORD)) {
+      return new Complete(commands, console).run(List.of(words).subList(1, words.length));
+    }
     try {
       Optional<Path> recording = Variable.KPROFEFE_JFR.in(console.environment()).map(Path::of);
       return recording.isPresent() ? recorded(recording.get(), words) : call(words);

@@ -155,6 +155,24 @@ class LauncherTest {
   }
 
   @Test
+  void what_kubectl_asks_to_complete_a_line_asks_the_program() throws Exception {
+    Called called = call(installed("kubectl_complete-profefe"), withJava(), "top", "");
+
+    assertTrue(called.out().endsWith("io.kprofefe.cli.Main\n__complete\ntop\n\n"), called.out());
+    assertEquals(
+        called.out(), call(linkedAs("kubectl_complete-profefe"), withJava(), "top", "").out());
+  }
+
+  @Test
+  void who_completes_a_line_hears_of_no_trouble() throws Exception {
+    Files.delete(folder.resolve("a folder of mine/lib/kprofefe.jar"));
+
+    Called called = call(installed("kubectl_complete-profefe"), withJava(), "");
+
+    assertEquals("", called.out() + called.err());
+  }
+
+  @Test
   void a_java_home_of_another_version_is_passed_over() throws Exception {
     Path old = jdk("old", "17.0.9");
     String path = jdk.resolve("bin") + ":" + System.getenv("PATH");
