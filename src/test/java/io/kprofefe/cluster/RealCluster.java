@@ -1,5 +1,7 @@
 package io.kprofefe.cluster;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -104,6 +107,27 @@ final class RealCluster implements AutoCloseable {
     return written(own);
   }
 
+  /** Where its API server is. */
+  String server() {
+    return ownKubeconfig().at("/clusters/0/cluster/server").asText();
+  }
+
+  /** What its API server's certificate is checked against, in PEM. */
+  Path authority() {
+    String encoded = ownKubeconfig().at("/clusters/0/cluster/certificate-authority-data").asText();
+    return written("authority-", ".pem", new String(Base64.getDecoder().decode(encoded), US_ASCII));
+  }
+
+  /** The administrator's. */
+  String token() {
+    return ownKubeconfig().at("/users/0/user/token").asText();
+  }
+
+  /** A user that its own authority vouches for; it is here of clusters that a test started. */
+  ClientCertificate clientCertificate(String user) {
+    return ClientCertificate.signed(user, kubeconfig.resolveSibling("pki"), folder);
+  }
+
   /** A {@code PATH} on which {@code kubectl} is this cluster's. */
   String path() {
     Path own = Path.of(kubectl).getParent();
@@ -119,6 +143,12 @@ final class RealCluster implements AutoCloseable {
   Command kubectlIn(TestNamespace namespace, String... words) {
     return kubectl(
         Stream.concat(Stream.of("-n", namespace.name()), Stream.of(words)).toArray(String[]::new));
+  }
+
+  /** kubectl as whoever the environment says. */
+  Command kubectlOf(String kubeconfigs, String... words) {
+    return Command.of(Stream.concat(Stream.of(kubectl), Stream.of(words)).toArray(String[]::new))
+        .with("KUBECONFIG", kubeconfigs);
   }
 
   /** kubectl as somebody else. */
@@ -158,9 +188,12 @@ final class RealCluster implements AutoCloseable {
   }
 
   private Path written(ObjectNode kubeconfig) {
+    return written("user-", ".kubeconfig", kubeconfig.toString());
+  }
+
+  private Path written(String prefix, String suffix, String content) {
     try {
-      Path file = Files.createTempFile(folder, "user-", ".kubeconfig");
-      return Files.writeString(file, kubeconfig.toString());
+      return Files.writeString(Files.createTempFile(folder, prefix, suffix), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
