@@ -27,8 +27,8 @@ public final class RegistryServer implements AutoCloseable {
    *   <li>idleInterval, maxIdleConnections: a client keeps a connection for minutes; were it closed
    *       here while he sends on it, he could not know whether the profile is stored
    *   <li>maxReqTime, maxRspTime: the seconds after which a client that hangs loses its connection
-   *   <li>drainAmount: what is read of a body that nobody wants, so that the answer is seen; Go's
-   *       server reads as much
+   *   <li>drainAmount: what is read of a body that nobody wants, so that the answer is seen: most
+   *       clients send all of it before they look; as much as one profile is allowed
    * </ul>
    */
   private static final Map<String, String> TUNING =
@@ -38,7 +38,7 @@ public final class RegistryServer implements AutoCloseable {
           "sun.net.httpserver.maxIdleConnections", "1000",
           "sun.net.httpserver.maxReqTime", "300",
           "sun.net.httpserver.maxRspTime", "600",
-          "sun.net.httpserver.drainAmount", "262144");
+          "sun.net.httpserver.drainAmount", "8388608");
 
   private static final int BACKLOG = 1024;
   private static final Duration TIDY_EVERY = Duration.ofMinutes(10);

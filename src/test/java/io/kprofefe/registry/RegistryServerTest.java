@@ -122,6 +122,15 @@ class RegistryServerTest {
   }
 
   @Test
+  void who_sends_far_too_much_before_he_looks_still_sees_why_it_is_refused() throws Exception {
+    // more than the buffers of both sides hold
+    RawClient.Answer answer = client.post(STORE, new byte[8 * MAX_BYTES]);
+
+    assertEquals(413, answer.status());
+    assertTrue(answer.text().contains("larger than " + MAX_BYTES + " bytes"), answer::text);
+  }
+
+  @Test
   void an_endless_body_ends_at_the_limit() throws Exception {
     try (Socket socket = client.connect()) {
       RawClient.write(
