@@ -6,6 +6,7 @@ import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.OptionGroup;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.run.ExitCode;
+import io.kprofefe.store.NewFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.kprofefe.cli.option.Variable;
 import io.kprofefe.print.Screen;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.run.ExitCode;
+import io.kprofefe.store.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;

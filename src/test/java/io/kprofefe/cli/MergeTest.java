@@ -49,7 +49,7 @@ class MergeTest {
   void a_file_that_exists_stays() throws Exception {
     Path taken = Files.writeString(folder.resolve("cpu.pb.gz"), "mine");
     Called called = merge(taken, List.of(CPU));
-    assertEquals(folder.resolve("cpu.pb-1.gz") + System.lineSeparator(), called.out());
+    assertEquals(folder.resolve("cpu-1.pb.gz") + System.lineSeparator(), called.out());
     assertEquals("mine", Files.readString(taken));
   }
 

@@ -1,4 +1,4 @@
-package io.kprofefe.cli;
+package io.kprofefe.store;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
@@ -16,12 +16,15 @@ import java.util.UUID;
  * Files that overwrite nothing: where the name is taken, a numbered neighbour is made. A
  * half-written file never carries the name.
  */
-final class NewFile {
+public final class NewFile {
+
+  /** Says how what is before it is packed: {@code .pb.gz} is one ending. */
+  private static final String GZIPPED = ".gz";
 
   private NewFile() {}
 
   /** What is written. */
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream stream) throws IOException;
   }
 
@@ -30,7 +33,7 @@ final class NewFile {
    *
    * @return the file as it is called in the end: {@code flame.html}, or {@code flame-1.html}
    */
-  static Path write(Path wanted, Content content) throws IOException {
+  public static Path write(Path wanted, Content content) throws IOException {
     Path folder = wanted.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString());
@@ -70,7 +73,8 @@ final class NewFile {
 
   private static Path neighbour(Path wanted, int number) {
     String name = String.valueOf(wanted.getFileName());
-    int dot = name.lastIndexOf('.');
+    int dot =
+        name.lastIndexOf('.', name.length() - (name.endsWith(GZIPPED) ? GZIPPED.length() + 1 : 0));
     int end = dot > 0 ? dot : name.length();
     return wanted.resolveSibling(name.substring(0, end) + "-" + number + name.substring(end));
   }
