@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,10 @@ final class ApiServer {
     return "the API server " + url;
   }
 
+  URI url(String pathAndQuery) {
+    return URI.create(url + pathAndQuery);
+  }
+
   /**
    * The answer, as soon as its head is there. Who reads its body closes it.
    *
@@ -40,7 +45,7 @@ final class ApiServer {
   HttpResponse<InputStream> get(String pathAndQuery) throws IOException, InterruptedException {
     var request =
         http.newHttpRequestBuilder()
-            .uri(url + pathAndQuery)
+            .uri(url(pathAndQuery))
             .header("Accept", "application/json")
             .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
             .build();

@@ -8,9 +8,9 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 
 /**
- * A connection to one cluster. Closing it ends what is still being listed. Of fabric8 it takes the
- * configuration and the transport: the typed client would load a thousand classes that list
- * nothing.
+ * A connection to one cluster. Closing it ends what is still being listed or forwarded. Of fabric8
+ * it takes the configuration and the transport: the typed client would load a thousand classes that
+ * list nothing.
  */
 public final class Cluster implements AutoCloseable {
 
@@ -66,6 +66,11 @@ public final class Cluster implements AutoCloseable {
    */
   public List<String> namespaces() throws IOException, InterruptedException {
     return new Namespaces(new ApiServer(http, config)).read();
+  }
+
+  /** Ways to ports of pods. */
+  public Forwards forwards() {
+    return new Forwards(http, new ApiServer(http, config));
   }
 
   @Override

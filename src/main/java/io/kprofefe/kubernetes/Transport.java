@@ -15,11 +15,9 @@ import okhttp3.OkHttpClient;
  */
 final class Transport extends AskedOnce {
 
-  private final Config config;
   private final ClusterTls tls;
 
-  private Transport(Config config, ClusterTls tls) {
-    this.config = config;
+  private Transport(ClusterTls tls) {
     this.tls = tls;
   }
 
@@ -32,7 +30,7 @@ final class Transport extends AskedOnce {
    */
   static HttpClient to(Config config)
       throws GeneralSecurityException, IOException, ClusterAccessException {
-    HttpClient.Factory transport = new Transport(config, ClusterTls.of(config));
+    HttpClient.Factory transport = new Transport(ClusterTls.of(config));
     HttpClient.Builder client = transport.newBuilder();
     client.tag(config.getRequestConfig());
     client.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);
@@ -48,7 +46,9 @@ final class Transport extends AskedOnce {
   protected OkHttpClient.Builder newOkHttpClientBuilder() {
     OkHttpClient.Builder client = super.newOkHttpClientBuilder();
     client.readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO);
-    client.pingInterval(config.getWebsocketPingInterval(), TimeUnit.MILLISECONDS);
+    // A pong stands behind what nobody has read yet: pings would end who is only waited for.
+    client.pingInterval(Duration.ZERO);
+    client.addInterceptor(new UpgradeRefusal());
     tls.applyTo(client);
     return client;
   }

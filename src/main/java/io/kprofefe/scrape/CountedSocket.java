@@ -1,11 +1,14 @@
 package io.kprofefe.scrape;
 
+import io.kprofefe.target.Target;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketImpl;
 import java.util.Objects;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,14 @@ final class CountedSocket extends Socket {
   private long received;
   private long headEnds = Long.MAX_VALUE;
   private boolean headTooLarge;
+
+  /** One that the system connects. */
+  CountedSocket() {}
+
+  /** One that is connected in a way of its own. */
+  CountedSocket(SocketImpl way) throws SocketException {
+    super(way);
+  }
 
   /** All bytes until now; over TLS, those on the wire. */
   long received() {
@@ -90,7 +101,14 @@ final class CountedSocket extends Socket {
    */
   static final class Factory extends SocketFactory {
 
+    private final Route route;
+    private final Target target;
     private @Nullable CountedSocket latest;
+
+    Factory(Route route, Target target) {
+      this.route = route;
+      this.target = target;
+    }
 
     /** The one in use; below TLS as well. */
     CountedSocket latest() {
@@ -110,7 +128,7 @@ final class CountedSocket extends Socket {
 
     @Override
     public Socket createSocket() throws IOException {
-      var socket = new CountedSocket();
+      CountedSocket socket = route.socketTo(target);
       socket.setTcpNoDelay(true);
       latest = socket;
       return socket;

@@ -10,6 +10,8 @@ import static io.kprofefe.profile.Outcome.TLS;
 import static io.kprofefe.profile.Outcome.TOO_LARGE;
 import static io.kprofefe.profile.Outcome.UNREACHABLE;
 
+import io.kprofefe.kubernetes.ForwardLost;
+import io.kprofefe.kubernetes.ForwardRefused;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.scrape.OnlyStatus200.OtherStatus;
@@ -17,6 +19,8 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -47,8 +51,7 @@ record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Dur
       return new ProfileFailure(TLS, "no TLS with " + url + ": " + message(lost), lost);
     }
     if (!wire.answered() && !(lost instanceof ProtocolException)) {
-      return new ProfileFailure(
-          UNREACHABLE, url + " closed the connection before it answered", lost);
+      return new ProfileFailure(UNREACHABLE, unanswered(lost), lost);
     }
     return wire.headRead() ? brokenBody(lost) : brokenHead(lost);
   }
@@ -69,9 +72,22 @@ record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Dur
   }
 
   private ProfileFailure unconnected(IOException lost) {
+    Optional<ForwardRefused> refused = cause(lost, ForwardRefused.class);
+    if (refused.isPresent()) {
+      return refused.get().denied()
+          ? new RouteDenied(refused.get())
+          : new ProfileFailure(UNREACHABLE, refused.get().sentence(), lost);
+    }
     return lost instanceof SocketTimeoutException
         ? new Silence(noConnectionIn(Seconds.shown(connecting)))
         : new ProfileFailure(UNREACHABLE, "no connection to " + url + ": " + message(lost), lost);
+  }
+
+  /** Over a forward the connection stands before the pod is dialled. */
+  private String unanswered(IOException lost) {
+    return cause(lost, ForwardLost.class)
+        .map(node -> "no connection to " + url + ": " + node.sentence())
+        .orElse(url + " closed the connection before it answered");
   }
 
   private String noConnectionIn(String time) {
@@ -92,6 +108,13 @@ record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Dur
 
   private ProfileFailure brokenBody(IOException lost) {
     return new ProfileFailure(INVALID, url + " broke off in the middle of the profile", lost);
+  }
+
+  private static <T> Optional<T> cause(Throwable lost, Class<T> wanted) {
+    return Stream.iterate(lost, cause -> cause != null, Throwable::getCause)
+        .filter(wanted::isInstance)
+        .map(wanted::cast)
+        .findFirst();
   }
 
   /** The innermost message: OkHttp wraps what the system said. */

@@ -22,14 +22,21 @@ import org.jspecify.annotations.Nullable;
 public final class Scraper implements AutoCloseable {
 
   private final ScrapeSettings settings;
+  private final Route route;
   private final CallsInFlight calls = new CallsInFlight();
   private final SharedPools pools = new SharedPools();
   private final ScheduledThreadPoolExecutor alarm;
   private final OkHttpClient plain;
   private @Nullable OkHttpClient tls;
 
+  /** One that dials the targets itself. */
   public Scraper(ScrapeSettings settings) {
+    this(settings, Route.direct());
+  }
+
+  public Scraper(ScrapeSettings settings, Route route) {
     this.settings = settings;
+    this.route = route;
     this.alarm =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("scrape-limits").factory());
@@ -39,7 +46,7 @@ public final class Scraper implements AutoCloseable {
 
   /** A visit to one target, for one thread. */
   public Visit visit(Target target) {
-    return new Visit(target, settings, client(target), pools.next(), calls, alarm);
+    return new Visit(target, settings, route, client(target), pools.next(), calls, alarm);
   }
 
   /**

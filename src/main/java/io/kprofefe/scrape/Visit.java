@@ -17,7 +17,7 @@ public final class Visit implements AutoCloseable {
   private final Target target;
   private final ScrapeSettings settings;
   private final OkHttpClient client;
-  private final CountedSocket.Factory sockets = new CountedSocket.Factory();
+  private final CountedSocket.Factory sockets;
   private final CallsInFlight calls;
   private final ScheduledExecutorService alarm;
   private @Nullable Silence silence;
@@ -25,12 +25,14 @@ public final class Visit implements AutoCloseable {
   Visit(
       Target target,
       ScrapeSettings settings,
+      Route route,
       OkHttpClient client,
       ConnectionPool pool,
       CallsInFlight calls,
       ScheduledExecutorService alarm) {
     this.target = target;
     this.settings = settings;
+    this.sockets = new CountedSocket.Factory(route, target);
     this.client = client.newBuilder().socketFactory(sockets).connectionPool(pool).build();
     this.calls = calls;
     this.alarm = alarm;
@@ -64,7 +66,7 @@ public final class Visit implements AutoCloseable {
     try {
       return get(type);
     } catch (ProfileFailure first) {
-      if (first.outcome() != Outcome.UNREACHABLE) {
+      if (first.outcome() != Outcome.UNREACHABLE || first instanceof RouteDenied) {
         throw first;
       }
     }
