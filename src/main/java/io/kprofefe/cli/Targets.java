@@ -54,7 +54,7 @@ final class Targets implements Command {
       Listed listed = search.everyPod();
       printer.print(listed.pods());
       if (listed.pods().isEmpty()) {
-        console.screen().say("No pods found " + search.where());
+        console.screen().say(search.nothing());
       }
       return listed.complete() ? ExitCode.OK.code() : CommandFailure.CODE;
     }

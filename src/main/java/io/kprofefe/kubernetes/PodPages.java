@@ -3,7 +3,10 @@ package io.kprofefe.kubernetes;
 import io.kprofefe.target.Pod;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.TargetIdentity;
+import io.kprofefe.target.WorkloadName;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,20 +27,50 @@ final class PodPages implements Pods {
 
   @Override
   public List<Skipped> forEach(Consumer<Pod> each) throws ListingException {
-    var pods = new Sieve(selection.shard(), each);
-    if (selection.names().isEmpty()) {
-      read(lists(), pods);
+    if (!selection.namesAny()) {
+      read(lists(), new Sieve(selection.shard(), each));
       return List.of();
     }
     var missing = new ArrayList<Skipped>();
+    var handedOn = new HashSet<String>();
+    Consumer<Pod> once =
+        pod -> {
+          if (handedOn.add(pod.uid())) {
+            each.accept(pod);
+          }
+        };
+    var named = new Sieve(selection.shard(), once);
     for (String name : selection.names()) {
-      int before = pods.known();
-      read(lists().map(list -> list.named(name)), pods);
-      if (pods.known() == before) {
-        missing.add(missing(name));
+      int before = named.known();
+      read(lists().map(list -> list.named(name)), named);
+      if (named.known() == before) {
+        missing.add(missing("Pod", name, "no such pod in "));
       }
     }
-    return missing.stream().filter(one -> pods.isOurs(one.identity().toString())).toList();
+    missing.addAll(ofWorkloads(once));
+    return missing.stream().filter(one -> named.isOurs(one.identity().toString())).toList();
+  }
+
+  /** One list for all of them: there is no selector for owners. */
+  private List<Skipped> ofWorkloads(Consumer<Pod> each) throws ListingException {
+    if (selection.workloads().isEmpty()) {
+      return List.of();
+    }
+    var missing = new LinkedHashSet<>(selection.workloads());
+    Consumer<Pod> owned =
+        pod -> {
+          List<WorkloadName> owners =
+              selection.workloads().stream().filter(workload -> workload.owns(pod)).toList();
+          if (!owners.isEmpty()) {
+            missing.removeAll(owners);
+            each.accept(pod);
+          }
+        };
+    read(lists(), new Sieve(selection.shard(), owned));
+    return missing.stream()
+        .map(workload ->
+            missing(workload.kind().kind(), workload.name(), "no pod of " + workload + " in "))
+        .toList();
   }
 
   private void read(Stream<PodQuery> lists, Sieve pods) throws ListingException {
@@ -56,13 +89,13 @@ final class PodPages implements Pods {
     return new PodQuery(namespace, selection.labelSelector(), selection.fieldSelector());
   }
 
-  private Skipped missing(String name) {
+  private Skipped missing(String kind, String name, String what) {
     List<String> namespaces = selection.namespaces();
     String namespace = namespaces.size() == 1 ? namespaces.getFirst() : "*";
     String where = namespaces.isEmpty() ? "any namespace" : String.join(" or ", namespaces);
     boolean narrowed = selection.labelSelector().or(selection::fieldSelector).isPresent();
     return new Skipped(
-        TargetIdentity.pod(namespace, name),
-        "no such pod in " + where + (narrowed ? " that the selectors match" : ""));
+        new TargetIdentity(kind, namespace, name),
+        what + where + (narrowed ? " that the selectors match" : ""));
   }
 }

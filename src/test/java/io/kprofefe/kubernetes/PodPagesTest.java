@@ -73,6 +73,7 @@ class PodPagesTest extends ListingTest {
             Optional.of("app in (web, other),app!=db"),
             Optional.of("status.phase=Running"),
             List.of(),
+            List.of(),
             Optional.empty()));
     assertEquals(List.of("web-0", "web-9"), seen);
     assertEquals(
@@ -90,6 +91,7 @@ class PodPagesTest extends ListingTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of("web-1", "web-9", "web-0,status.phase=Running"),
+                List.of(),
                 Optional.empty()));
     assertEquals(List.of("web-1"), seen);
     assertEquals(
@@ -103,7 +105,12 @@ class PodPagesTest extends ListingTest {
     server.with(TestPod.named("shop", "web-0"), TestPod.named("bank", "web-0"));
     var named =
         new PodSelection(
-            List.of(), Optional.empty(), Optional.empty(), List.of("web-0", "x"), Optional.empty());
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of("web-0", "x"),
+            List.of(),
+            Optional.empty());
     List<Skipped> missing = list(named);
     assertEquals(List.of("web-0", "web-0"), seen);
     assertEquals("no such pod in any namespace", missing.getFirst().reason());
@@ -143,6 +150,7 @@ class PodPagesTest extends ListingTest {
               Optional.empty(),
               Optional.empty(),
               Stream.concat(names(pods).stream(), Stream.of("x", "y", "z")).toList(),
+              List.of(),
               Optional.of(new Shard(index, 4)));
       list(named).forEach(one -> missing.add(one.identity().name()));
     }

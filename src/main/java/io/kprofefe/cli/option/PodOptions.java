@@ -4,8 +4,11 @@ import io.kprofefe.cli.option.Suggestion.Found;
 import io.kprofefe.kubernetes.PodSelection;
 import io.kprofefe.target.Cidr;
 import io.kprofefe.target.Shard;
+import io.kprofefe.target.WorkloadName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which pods are meant, and which of them may be reached. */
@@ -72,6 +75,12 @@ public final class PodOptions {
               DECLARED_PORTS_ONLY,
               QUALIFY_SERVICES));
 
+  /** Of one who is no part of a Job. */
+  public static final OptionGroup WITHOUT_SHARD =
+      new OptionGroup(
+          GROUP.heading(),
+          GROUP.options().stream().filter(option -> !option.equals(ShardOption.SHARD)).toList());
+
   private PodOptions() {}
 
   /**
@@ -87,6 +96,7 @@ public final class PodOptions {
       Optional<String> labels,
       Optional<String> fields,
       List<String> names,
+      List<WorkloadName> workloads,
       Optional<Shard> shard) {
 
     /** Whether pods of more than one namespace may come. */
@@ -97,22 +107,25 @@ public final class PodOptions {
     /** The selection, seen from this namespace. */
     public PodSelection seenFrom(String home) {
       List<String> here = namespaces.isEmpty() ? List.of(home) : namespaces;
-      return new PodSelection(everywhere ? List.of() : here, labels, fields, names, shard);
+      return new PodSelection(
+          everywhere ? List.of() : here, labels, fields, names, workloads, shard);
     }
   }
 
-  /** What was asked for; the words are names of pods. */
+  /** What was asked for; the words are names of pods, and of what has pods. */
   public static Asked read(Arguments arguments) throws UsageException {
     boolean everywhere = everywhere(arguments);
+    Words words = Words.of(arguments.words());
     var asked =
         new Asked(
             everywhere,
             everywhere ? List.of() : arguments.get(NAMESPACE).stream().distinct().toList(),
             arguments.get(SELECTOR),
             arguments.get(FIELD_SELECTOR),
-            names(arguments.words()),
+            words.named(),
+            words.workloads(),
             ShardOption.read(arguments));
-    if (!asked.names().isEmpty()) {
+    if (!arguments.words().isEmpty()) {
       checkNames(asked);
     }
     return asked;
@@ -141,15 +154,34 @@ public final class PodOptions {
   }
 
   /** Names by blanks and by commas; {@code pod/web-0} as kubectl writes it is understood. */
-  private static List<String> names(List<String> words) throws UsageException {
-    Option<List<String>> names =
-        Option.list("--pod", "POD", Allowed.matching(DNS_NAME, "the name of a pod"), "");
-    return names
-        .reading()
-        .of(words.stream().map(word -> new Given("pod", bare(word), false)).toList());
-  }
+  private record Words(List<String> named, List<WorkloadName> workloads) {
 
-  private static String bare(String word) {
-    return word.startsWith("pod/") ? word.substring("pod/".length()) : word;
+    private static final Option<List<String>> NAMES =
+        Option.list("--pod", "POD", Allowed.matching(DNS_NAME, "the name of a pod"), "");
+
+    private static final Option<List<WorkloadName>> WORKLOADS =
+        Option.list(
+            "--workload",
+            "KIND/NAME",
+            Allowed.readBy(WorkloadName::parse, WorkloadName.ALLOWED),
+            "");
+
+    private static final Set<String> POD = Set.of("pod", "pods", "po");
+
+    static Words of(List<String> said) throws UsageException {
+      var named = new ArrayList<Given>();
+      var workloads = new ArrayList<Given>();
+      for (String word : said) {
+        for (String piece : word.split(",", -1)) {
+          int slash = piece.indexOf('/');
+          if (slash < 0 || POD.contains(piece.substring(0, slash))) {
+            named.add(new Given("pod", piece.substring(slash + 1), false));
+          } else {
+            workloads.add(new Given("workload", piece, false));
+          }
+        }
+      }
+      return new Words(NAMES.reading().of(named), WORKLOADS.reading().of(workloads));
+    }
   }
 }
