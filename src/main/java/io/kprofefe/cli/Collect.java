@@ -11,23 +11,19 @@ import io.kprofefe.cli.option.OptionGroup;
 import io.kprofefe.cli.option.OutputOptions;
 import io.kprofefe.cli.option.PodOptions;
 import io.kprofefe.cli.option.ProfileOptions;
+import io.kprofefe.cli.option.RouteOptions;
 import io.kprofefe.cli.option.StoreOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.print.Printer;
-import io.kprofefe.print.ProgressBar;
-import io.kprofefe.print.ProgressLog;
-import io.kprofefe.run.CollectionRun;
 import io.kprofefe.run.ExitCode;
-import io.kprofefe.run.Progress;
 import io.kprofefe.run.RunReport;
 import io.kprofefe.run.Stop;
-import io.kprofefe.scrape.Scraper;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.TargetRules;
-import java.time.InstantSource;
+import io.kprofefe.target.Via;
 import java.util.List;
 
 /** {@code kprofefe collect}: the job. One run, then exit. */
@@ -52,6 +48,7 @@ final class Collect implements Command {
   public List<OptionGroup> groups() {
     return List.of(
         PodOptions.GROUP,
+        RouteOptions.GROUP,
         ProfileOptions.GROUP,
         StoreOptions.WHERE_TO,
         BoundOptions.GROUP,
@@ -72,7 +69,8 @@ final class Collect implements Command {
   @Override
   public int run(Arguments arguments, Console console)
       throws UsageException, ClusterAccessException, ListingException {
-    TargetRules given = ProfileOptions.rules(arguments);
+    Via via = RouteOptions.via(arguments);
+    TargetRules given = ProfileOptions.rules(arguments, via);
     Bounds bounds = BoundOptions.read(arguments, given);
     TargetRules rules = given.sampledWithin(bounds.longestSampling(given));
     var figures = new Figures(MetricsOptions.read(arguments));
@@ -85,39 +83,14 @@ final class Collect implements Command {
     var stop = new Stop();
     try (Search search = Search.of(arguments, rules);
         // Until all is said: a signal that comes after the run's end must not cost its report.
-        var _ = new Signals(signal -> stop.request(cause(signal)))) {
-      RunReport report = collect(search, bounds, stores, stop, arguments, console);
+        var _ = OneRun.stoppingBySignals(stop)) {
+      RunReport report = new OneRun(search, via, bounds, stores, stop).report(arguments, console);
       figures.send(report, stores.sinks().stream().map(ProfileSink::name).toList());
       printer.print(report, search.selection().shard());
       console.out().flush();
       explain(report, search, console);
       return report.exitCode().code();
     }
-  }
-
-  private static RunReport collect(
-      Search search, Bounds bounds, Writing stores, Stop stop, Arguments arguments, Console console)
-      throws UsageException {
-    var clock = InstantSource.system();
-    try (var scraper = new Scraper(bounds.scrape());
-        var bar = new ProgressBar(console.screen(), clock)) {
-      Progress progress = OutputOptions.verbose(arguments) ? new ProgressLog() : bar;
-      return new CollectionRun(
-              search.pods(),
-              search.family(),
-              scraper,
-              stores.sinks(),
-              stores.spools(),
-              bounds.run(),
-              progress,
-              stop,
-              clock)
-          .run();
-    }
-  }
-
-  private static Stop.Cause cause(ExitCode signal) {
-    return signal == ExitCode.INTERRUPTED ? Stop.Cause.SIGINT : Stop.Cause.SIGTERM;
   }
 
   /** What would be done; the stores may be named or not. */

@@ -14,6 +14,7 @@ import io.kprofefe.print.Printer;
 import io.kprofefe.print.ProfileList;
 import io.kprofefe.print.ServiceList;
 import io.kprofefe.run.ExitCode;
+import io.kprofefe.store.NewFile;
 import io.kprofefe.store.ProfileStore;
 import io.kprofefe.store.StoredProfile;
 import java.io.IOException;

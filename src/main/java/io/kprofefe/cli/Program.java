@@ -36,6 +36,7 @@ public final class Program {
             List.of(
                 new Collect(),
                 new Targets(),
+                new Capture(),
                 new Load(),
                 new Get(),
                 new Merge(),

@@ -29,11 +29,15 @@ record Search(Cluster cluster, PodSelection selection, AnnotationFamily family)
 
   static Search of(Arguments arguments, TargetRules rules)
       throws UsageException, ClusterAccessException {
-    AnnotationFamily family = new ProfefeAnnotations(rules);
+    return of(arguments, new ProfefeAnnotations(rules));
+  }
+
+  static Search of(Arguments arguments, AnnotationFamily family)
+      throws UsageException, ClusterAccessException {
     PodOptions.Asked asked = PodOptions.read(arguments);
     Cluster cluster = Cluster.connect(ClusterOptions.read(arguments));
     PodSelection selection = asked.seenFrom(cluster.namespace());
-    return new Search(cluster, selection, selection.names().isEmpty() ? family : named(family));
+    return new Search(cluster, selection, selection.namesAny() ? named(family) : family);
   }
 
   Pods pods() {
@@ -64,6 +68,11 @@ record Search(Cluster cluster, PodSelection selection, AnnotationFamily family)
     return selection.namespaces().isEmpty()
         ? "in any namespace" + shard
         : "in namespace " + String.join(", ", selection.namespaces()) + shard;
+  }
+
+  /** For who asks for no pod by name, and gets nothing. */
+  String nothing() {
+    return "No pods found " + where();
   }
 
   /** For who gets nothing: what to do about it. */

@@ -1,6 +1,10 @@
 package io.kprofefe.cli;
 
+import io.kprofefe.cli.option.Arguments;
+import io.kprofefe.cli.option.BoundOptions;
 import io.kprofefe.cli.option.BoundOptions.Delivering;
+import io.kprofefe.cli.option.CaptureOptions;
+import io.kprofefe.cli.option.StoreOptions;
 import io.kprofefe.cli.option.StoreOptions.Places;
 import io.kprofefe.cli.option.StoreOptions.Profefe;
 import io.kprofefe.cli.option.UsageException;
@@ -12,6 +16,7 @@ import io.kprofefe.store.PersistentSink;
 import io.kprofefe.store.ProfefeSettings;
 import io.kprofefe.store.ProfefeStore;
 import io.kprofefe.store.ProfefeUrl;
+import io.kprofefe.store.ProfileFiles;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.store.ProfileStore;
 import io.kprofefe.store.spool.Spool;
@@ -24,6 +29,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The stores that a command line names, opened. What is wrong with one is said before it is used.
@@ -59,6 +65,17 @@ final class Stores {
     if (places.directory().isPresent()) {
       DirectoryStore directory = directory(places.directory().get());
       writing.add(directory, directory, how);
+    }
+    return writing;
+  }
+
+  /** All of them, and a folder of files when that is wanted, or nothing else. */
+  static Writing toCapture(Arguments arguments) throws UsageException {
+    Writing writing =
+        toWrite(StoreOptions.placesIfAny(arguments), BoundOptions.unspooled(arguments));
+    Optional<Path> files = CaptureOptions.files(arguments);
+    if (files.isPresent()) {
+      writing.sinks().add(new ProfileFiles(writable("--output-dir", files.get())));
     }
     return writing;
   }

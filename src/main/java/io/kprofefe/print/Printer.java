@@ -4,7 +4,9 @@ import io.kprofefe.analysis.TopFunctions;
 import io.kprofefe.analysis.TopRow;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.Untrusted;
+import io.kprofefe.run.Delivery;
 import io.kprofefe.run.RunReport;
+import io.kprofefe.store.ProfileFiles;
 import io.kprofefe.store.StoredProfile;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.Shard;
@@ -37,6 +39,14 @@ public final class Printer {
       case JSON -> out.println(Document.json(new ReportDocument(report)));
       case YAML -> out.println(Document.yaml(new ReportDocument(report)));
       case NAME -> lines(storedIds(report));
+    }
+  }
+
+  /** Where the profiles are that a run stored, one a line, unless more is asked for. */
+  public void printStored(RunReport report) {
+    switch (format) {
+      case TABLE, NAME -> lines(storedIds(report));
+      case WIDE, JSON, YAML -> print(report, Optional.empty());
     }
   }
 
@@ -122,8 +132,13 @@ public final class Printer {
     return report.ends().stream()
         .flatMap(end -> end.deliveries().stream())
         .filter(delivery -> delivery.outcome() == Outcome.STORED)
-        .map(delivery -> Untrusted.shown(delivery.id()))
+        .map(Printer::shownId)
         .toList();
+  }
+
+  /** A path is ours, and as long as it is; what a registry answered is its own. */
+  private static String shownId(Delivery stored) {
+    return stored.sink().equals(ProfileFiles.NAME) ? stored.id() : Untrusted.shown(stored.id());
   }
 
   private static List<String> podNames(List<Discovered> discovered) {

@@ -46,6 +46,14 @@ final class ReportText {
     return lines;
   }
 
+  /** The same in short: what went wrong first, and the sentence. */
+  List<String> ending() {
+    var lines = new ArrayList<>(failures());
+    lines.addAll(skipped());
+    lines.add(sentence());
+    return lines;
+  }
+
   private String sentence() {
     return "%s%s profiled in %s, %d skipped, %s stored (%s)%s, %d failed"
         .formatted(

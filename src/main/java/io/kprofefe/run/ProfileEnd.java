@@ -3,6 +3,7 @@ package io.kprofefe.run;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.scrape.RouteDenied;
 import io.kprofefe.target.Target;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param reason empty when stored
  * @param bytes as they came over the wire; 0 when it did not come whole
  * @param deliveries one a sink, in their order; none when it did not get so far
+ * @param denied the API server answered 401 or 403 to who wanted to reach the target
  */
 public record ProfileEnd(
     Target target,
@@ -21,15 +23,29 @@ public record ProfileEnd(
     Outcome outcome,
     String reason,
     long bytes,
-    List<Delivery> deliveries) {
+    List<Delivery> deliveries,
+    boolean denied) {
 
   public ProfileEnd {
     deliveries = List.copyOf(deliveries);
   }
 
+  /** One whose target could be reached, or could not for another reason. */
+  public ProfileEnd(
+      Target target,
+      ProfileType type,
+      Outcome outcome,
+      String reason,
+      long bytes,
+      List<Delivery> deliveries) {
+    this(target, type, outcome, reason, bytes, deliveries, false);
+  }
+
   /** It did not get as far as a sink. */
   static ProfileEnd failed(Target target, ProfileType type, ProfileFailure failure, long bytes) {
-    return new ProfileEnd(target, type, failure.outcome(), failure.reason(), bytes, List.of());
+    boolean denied = failure instanceof RouteDenied;
+    return new ProfileEnd(
+        target, type, failure.outcome(), failure.reason(), bytes, List.of(), denied);
   }
 
   /** Every sink was asked to take it; there is at least one. */

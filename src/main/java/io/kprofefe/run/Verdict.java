@@ -45,6 +45,7 @@ record Verdict(
 
   private boolean isDenied() {
     return ended(ListingException.Problem.DENIED)
+        || ends.stream().anyMatch(ProfileEnd::denied)
         || ends.stream().flatMap(end -> end.deliveries().stream()).anyMatch(Delivery::denied);
   }
 

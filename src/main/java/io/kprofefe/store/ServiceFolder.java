@@ -59,6 +59,23 @@ final class ServiceFolder {
         : Optional.empty();
   }
 
+  /**
+   * As a part of a file's name, escaped in the same way.
+   *
+   * @param longest what comes later is left out
+   */
+  static String escaped(String text, int longest) {
+    var part = new StringBuilder();
+    for (byte each : text.getBytes(UTF_8)) {
+      String piece = isPlain(each) ? Character.toString(each) : escaped(each);
+      if (part.length() + piece.length() > longest) {
+        break;
+      }
+      part.append(piece);
+    }
+    return part.toString();
+  }
+
   private static String escaped(byte[] service) {
     boolean dots = isDots(service);
     var folder = new StringBuilder(service.length);
@@ -66,10 +83,14 @@ final class ServiceFolder {
       if (isPlain(each) && !dots) {
         folder.append((char) each);
       } else {
-        folder.append('_').append(HEX.toHexDigits(each));
+        folder.append(escaped(each));
       }
     }
     return folder.toString();
+  }
+
+  private static String escaped(byte each) {
+    return "_" + HEX.toHexDigits(each);
   }
 
   /** The names that a path reads as "here" and "above". */

@@ -47,6 +47,23 @@ public record Pod(
   /** The owner reference whose {@code controller} is true. */
   public record Owner(String kind, String name) {}
 
+  /** The same, but for what is annotated. */
+  Pod withAnnotations(Map<String, String> other) {
+    return new Pod(
+        uid,
+        namespace,
+        name,
+        labels,
+        other,
+        phase,
+        addresses,
+        node,
+        hostNetwork,
+        deleting,
+        containers,
+        owner);
+  }
+
   public TargetIdentity identity() {
     return TargetIdentity.pod(namespace, name);
   }

@@ -6,16 +6,18 @@ import java.net.InetAddress;
 /** Whether a pod, whatever its annotations say, is in a state to be asked, and at which address. */
 final class PodCondition {
 
+  private final Via via;
   private final boolean hostNetwork;
   private final AddressRule addresses;
 
   PodCondition(TargetRules rules) {
+    this.via = rules.via();
     this.hostNetwork = rules.hostNetwork();
     this.addresses = new AddressRule(rules.podCidrs());
   }
 
   /**
-   * The address to dial.
+   * The address to dial. Over a port-forward it is the loopback of the pod's own network.
    *
    * @throws NotATarget with what stands against it, the most telling first
    */
@@ -27,6 +29,10 @@ final class PodCondition {
     if (pod.deleting()) {
       throw new NotATarget("is being deleted");
     }
+    return via == Via.PORT_FORWARD ? InetAddress.getLoopbackAddress() : ownAddress(pod);
+  }
+
+  private InetAddress ownAddress(Pod pod) throws NotATarget {
     if (pod.hostNetwork() && !hostNetwork) {
       throw new NotATarget("is in its node's network: taken only with --host-network");
     }

@@ -15,16 +15,17 @@ record PodWide(Duration cpuTime, Labels labels, Optional<String> remark) {
   private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,2}");
 
   static PodWide of(Pod pod, TargetRules rules) throws NotATarget {
-    requireDirect(pod);
+    requireWay(pod, rules.via());
     AnnotatedLabels labels = AnnotatedLabels.of(pod);
     return new PodWide(cpuTime(pod, rules), labels.labels(), labels.remark());
   }
 
-  private static void requireDirect(Pod pod) throws NotATarget {
+  /** A pod that may be dialled may be forwarded to, not the other way round. */
+  private static void requireWay(Pod pod, Via ours) throws NotATarget {
     String key = Annotation.VIA.key();
-    String via = pod.annotations().getOrDefault(key, "direct");
-    if (!via.equals("direct")) {
-      throw NotATarget.wrong(key, via, "direct");
+    String said = pod.annotations().getOrDefault(key, Via.DIRECT.word());
+    if (!said.equals(Via.DIRECT.word()) && !said.equals(ours.word())) {
+      throw NotATarget.wrong(key, said, Via.DIRECT.word());
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param labels fixed ones ({@code --label}); a pod's own cannot replace them
  * @param podLabels which of a pod's labels are copied ({@code --pod-labels})
  * @param qualifyServices whether services are filed as {@code namespace.service}
+ * @param via how pods are reached; the rules for addresses are for those that are dialled
  * @param hostNetwork whether pods in their node's network are allowed
  * @param podCidrs when not empty, the whole rule for addresses
  * @param declaredPortsOnly whether a port must be one that a container declares
@@ -26,6 +27,7 @@ public record TargetRules(
     Labels labels,
     PodLabels podLabels,
     boolean qualifyServices,
+    Via via,
     boolean hostNetwork,
     List<Cidr> podCidrs,
     boolean declaredPortsOnly) {
@@ -51,6 +53,7 @@ public record TargetRules(
         labels,
         podLabels,
         qualifyServices,
+        via,
         hostNetwork,
         podCidrs,
         declaredPortsOnly);

@@ -80,7 +80,7 @@ class UsageTest {
           top cpu.pb.gz --service a       | files are given, and --service for a store: give one of both
           top --dir /nowhere --service a  | --dir /nowhere: there is no such directory
           registry                        | --dir is missing: where are the profiles kept?
-          help colect                     | unknown command colect: there is collect, targets, load, get, merge, top, flame, registry, completion, version, help
+          help colect                     | unknown command colect: there is collect, targets, capture, load, get, merge, top, flame, registry, completion, version, help
           completion | no shell named: there is completion bash, zsh, fish
           completion powershell | unknown shell powershell: there is completion bash, zsh, fish
           """)

@@ -22,6 +22,7 @@ import io.kprofefe.target.Cidr;
 import io.kprofefe.target.PodLabels;
 import io.kprofefe.target.ProfefeAnnotations;
 import io.kprofefe.target.TargetRules;
+import io.kprofefe.target.Via;
 import io.kprofefe.testing.FakeApiServer;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.Profiles;
@@ -117,6 +118,7 @@ class WholeRunTest {
         Labels.NONE,
         PodLabels.NONE,
         false,
+        Via.DIRECT,
         false,
         List.of(Cidr.parse("127.0.0.0/8")),
         false);

@@ -16,6 +16,7 @@ import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Unannotated;
+import io.kprofefe.target.Via;
 import io.kprofefe.testing.Inputs;
 import io.kprofefe.testing.TestPod;
 import java.net.InetAddress;
@@ -45,6 +46,7 @@ class AnnotationsFuzz {
               Labels.NONE,
               PodLabels.parse("*"),
               false,
+              Via.DIRECT,
               false,
               List.of(),
               false));

@@ -60,6 +60,7 @@ final class Rules {
         labels,
         podLabels,
         qualified,
+        Via.DIRECT,
         hostNetwork,
         podCidrs,
         declaredOnly);

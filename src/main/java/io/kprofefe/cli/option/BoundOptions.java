@@ -142,6 +142,15 @@ public final class BoundOptions {
   static final OptionGroup OF_ONE_PROFILE =
       new OptionGroup("Bounds", List.of(MAX_PROFILE_SIZE, MAX_DECODED_SIZE));
 
+  /** Of a run that a person watches: any failure is one, and what is not stored is not kept. */
+  public static final OptionGroup CAPTURE =
+      new OptionGroup(
+          GROUP.heading(),
+          GROUP.options().stream()
+              .filter(option ->
+                  !List.of(MAX_FAILURE_RATIO, SPOOL_DIR, SPOOL_MAX_BYTES).contains(option))
+              .toList());
+
   /** What one of several namespaces may take of all that is bounded. */
   private static final double ONE_OF_SEVERAL_NAMESPACES = 0.75;
 
@@ -170,6 +179,11 @@ public final class BoundOptions {
     long decoded = arguments.get(MAX_DECODED_SIZE);
     checkSizes(bytes, decoded);
     return new ProfileSize(Math.toIntExact(bytes), PprofLimits.ofDecoded(decoded));
+  }
+
+  /** How profiles are delivered that are not kept for another run. */
+  public static Delivering unspooled(Arguments arguments) throws UsageException {
+    return new Delivering(arguments.get(MAX_DELIVERIES), Optional.empty(), 0);
   }
 
   /** The bounds of each scrape, and of the run. */

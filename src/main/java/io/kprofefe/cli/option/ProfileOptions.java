@@ -6,6 +6,7 @@ import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.OwnLabels;
 import io.kprofefe.target.PodLabels;
 import io.kprofefe.target.TargetRules;
+import io.kprofefe.target.Via;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,8 +60,13 @@ public final class ProfileOptions {
 
   private ProfileOptions() {}
 
-  /** The rules for targets: these options and those of {@link PodOptions}. */
+  /** The rules for targets that are dialled: these options and those of {@link PodOptions}. */
   public static TargetRules rules(Arguments arguments) throws UsageException {
+    return rules(arguments, Via.DIRECT);
+  }
+
+  /** The same for targets that are reached so. */
+  public static TargetRules rules(Arguments arguments, Via via) throws UsageException {
     return new TargetRules(
         arguments.get(PROFILES).stream().distinct().toList(),
         Duration.ofSeconds(arguments.get(CPU_SECONDS)),
@@ -69,6 +75,7 @@ public final class ProfileOptions {
         new Labels(DistinctKeys.of(LABEL, arguments)),
         together(arguments.get(POD_LABELS)),
         arguments.get(PodOptions.QUALIFY_SERVICES),
+        via,
         arguments.get(PodOptions.HOST_NETWORK),
         arguments.get(PodOptions.POD_CIDR),
         arguments.get(PodOptions.DECLARED_PORTS_ONLY));
