@@ -3,20 +3,27 @@ package io.kprofefe.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Profiles of pods whose pprof nobody reaches but through the API server. */
 @OnRealCluster
 class CaptureIT {
 
   private static final int DENIED = 77;
+  private static final int INTERRUPTED = 130;
 
   private final RealNode node;
   private final TestNamespace shop;
@@ -50,6 +57,40 @@ class CaptureIT {
     for (String file : files) {
       assertTrue(Files.size(Path.of(file)) > 0, file);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NAME", "pod/NAME", "NAME,NAME", "-l app=NAME", "-A -l app=NAME"})
+  void it_is_captured_however_it_is_chosen(String chosen) {
+    kubectl("label", "pod", pod.name(), "app=" + pod.name());
+    String[] words = ("--profiles=heap " + chosen.replace("NAME", pod.name())).split(" ");
+    var ended = capture(node.cluster().kubeconfig(), words);
+    assertEquals(0, ended.code(), ended.errors());
+    assertEquals(captured(), ended.output().lines().toList());
+    assertEquals(1, captured().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deployment/front", "deploy/front", "deployment/front,deployment/front"})
+  void a_workload_is_all_its_pods(String workload) {
+    kubectl("create", "deployment", "front", "--image=" + RealNode.TARGET, "--replicas=2");
+    Waiting.until(
+        Duration.ofMinutes(2),
+        "both serve",
+        () ->
+            node.cluster()
+                    .kubectlIn(shop, "logs", "deployment/front", "--all-pods")
+                    .run()
+                    .output()
+                    .lines()
+                    .filter(line -> line.endsWith("ready"))
+                    .count()
+                == 2);
+    var ended = capture(node.cluster().kubeconfig(), workload, "--profiles=heap", "--port=6060");
+    assertEquals(0, ended.code(), ended.errors());
+    assertEquals(2, captured().size(), ended.output());
+    assertTrue(
+        captured().stream().allMatch(file -> file.contains("/front_front-")), ended.output());
   }
 
   @Test
@@ -103,6 +144,35 @@ class CaptureIT {
     }
   }
 
+  @Test
+  void ctrl_c_leaves_what_was_written_and_nothing_half() throws Exception {
+    Path output = folder.resolve("output");
+    Process capture =
+        command(node.cluster().kubeconfig(), pod.name(), "--profiles=heap,cpu", "--cpu-seconds=60")
+            .heedingInterrupts()
+            .builder()
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Waiting.until(Duration.ofMinutes(1), "the heap is written", () -> !captured().isEmpty());
+    new ProcessBuilder("kill", "-INT", Long.toString(capture.pid())).start().waitFor();
+
+    assertEquals(INTERRUPTED, capture.waitFor());
+    assertEquals(Files.readAllLines(output), captured());
+    assertEquals(1, captured().size());
+    try (var all = Files.list(folder)) {
+      assertEquals(2, all.count(), "one file, and what was said");
+    }
+  }
+
+  private List<String> captured() {
+    try (var files = Files.newDirectoryStream(folder, "*.pb.gz")) {
+      return StreamSupport.stream(files.spliterator(), false).map(Path::toString).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String unannotated() {
     return ImagePod.of(node, shop, RealNode.TARGET, "-listen=127.0.0.1:6060")
         .start()
@@ -111,13 +181,17 @@ class CaptureIT {
   }
 
   private Command.Ended capture(Path kubeconfig, String... words) {
-    Stream<String> common =
-        Stream.of(
-            "capture",
-            "--kubeconfig=" + kubeconfig,
-            "--namespace=" + shop.name(),
-            "--output-dir=" + folder);
-    return Kprofefe.command(Stream.concat(common, Stream.of(words)).toArray(String[]::new)).run();
+    return command(kubeconfig, words).run();
+  }
+
+  private Command command(Path kubeconfig, String... words) {
+    var all = new ArrayList<>(List.of("capture", "--kubeconfig=" + kubeconfig));
+    all.add("--output-dir=" + folder);
+    if (!List.of(words).contains("-A")) {
+      all.add("--namespace=" + shop.name());
+    }
+    all.addAll(List.of(words));
+    return Kprofefe.command(all.toArray(String[]::new));
   }
 
   private String account() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program to run to its end, as a user would.
@@ -31,6 +32,14 @@ public record Command(List<String> words, Map<String, String> environment, Durat
 
   public Command within(Duration longest) {
     return new Command(words, environment, longest);
+  }
+
+  /** As at a terminal: of a background job even the children of its children ignore SIGINT. */
+  public Command heedingInterrupts() {
+    return new Command(
+        Stream.concat(Stream.of("env", "--default-signal=INT"), words.stream()).toList(),
+        environment,
+        limit);
   }
 
   /** What it said and how it ended. */

@@ -209,6 +209,7 @@ class ExitCodesIT {
 
   private Process start(String... words) throws IOException {
     return collect(words)
+        .heedingInterrupts()
         .builder()
         .redirectOutput(folder.resolve("out").toFile())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
