@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,27 +73,21 @@ class CaptureIT {
     assertEquals(1, captured().size());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"deployment/front", "deploy/front", "deployment/front,deployment/front"})
-  void a_workload_is_all_its_pods(String workload) {
-    kubectl("create", "deployment", "front", "--image=" + RealNode.TARGET, "--replicas=2");
-    Waiting.until(
-        Duration.ofMinutes(2),
-        "both serve",
-        () ->
-            node.cluster()
-                    .kubectlIn(shop, "logs", "deployment/front", "--all-pods")
-                    .run()
-                    .output()
-                    .lines()
-                    .filter(line -> line.endsWith("ready"))
-                    .count()
-                == 2);
-    var ended = capture(node.cluster().kubeconfig(), workload, "--profiles=heap", "--port=6060");
-    assertEquals(0, ended.code(), ended.errors());
-    assertEquals(2, captured().size(), ended.output());
-    assertTrue(
-        captured().stream().allMatch(file -> file.contains("/front_front-")), ended.output());
+  @Test
+  void a_workload_is_all_its_pods() {
+    try (var open = Shop.open(node.cluster())) {
+      var ended =
+          capture(
+              node.cluster().kubeconfig(),
+              "-n",
+              open.namespace().name(),
+              "deploy/front,statefulset/store",
+              "--profiles=heap");
+      assertEquals(0, ended.code(), ended.errors());
+      assertEquals(
+          Stream.concat(open.podsOf("front").stream(), open.podsOf("store").stream()).toList(),
+          captured().stream().map(CaptureIT::pod).sorted().toList());
+    }
   }
 
   @Test
@@ -173,6 +170,10 @@ class CaptureIT {
     }
   }
 
+  private static String pod(String file) {
+    return file.replaceFirst(".*/[^_]+_([^_]+)_heap_[^/]+", "$1");
+  }
+
   private String unannotated() {
     return ImagePod.of(node, shop, RealNode.TARGET, "-listen=127.0.0.1:6060")
         .start()
@@ -187,7 +188,7 @@ class CaptureIT {
   private Command command(Path kubeconfig, String... words) {
     var all = new ArrayList<>(List.of("capture", "--kubeconfig=" + kubeconfig));
     all.add("--output-dir=" + folder);
-    if (!List.of(words).contains("-A")) {
+    if (Collections.disjoint(List.of(words), Set.of("-A", "-n"))) {
       all.add("--namespace=" + shop.name());
     }
     all.addAll(List.of(words));
