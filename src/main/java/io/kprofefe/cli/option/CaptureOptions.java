@@ -11,7 +11,7 @@ public final class CaptureOptions {
       Option.of(
           "--output-dir",
           "DIR",
-          Allowed.path("the path of a directory"),
+          Allowed.directory(),
           ".",
           "for a file of each profile, unless a store is given; a file that is there stays, and the"
               + " profile gets a numbered name");
