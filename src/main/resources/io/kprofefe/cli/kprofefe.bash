@@ -25,12 +25,13 @@ _kprofefe() {
   local words line last tail break breaks='' directive=0
   __kprofefe_words
   last=${words[${#words[@]} - 1]}
-  # What stands before such a character stays on the line: only what follows is replaced.
+  # What stands before such a character stays on the line: only what follows is replaced, and the @ itself.
   for break in = : @; do
     [[ $COMP_WORDBREAKS != *"$break"* ]] || breaks+=$break
   done
   tail=$last
   [[ -z $breaks ]] || tail=${last##*["$breaks"]}
+  [[ $tail == "$last" || $last != *@"$tail" ]] || tail=@$tail
   COMPREPLY=()
   while IFS= read -r line; do
     case $line in
