@@ -30,6 +30,11 @@ public record Command(List<String> words, Map<String, String> environment, Durat
     return new Command(words, more, limit);
   }
 
+  /** With these words behind the others. */
+  public Command words(List<String> more) {
+    return new Command(Stream.concat(words.stream(), more.stream()).toList(), environment, limit);
+  }
+
   public Command within(Duration longest) {
     return new Command(words, environment, longest);
   }
