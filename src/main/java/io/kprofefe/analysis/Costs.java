@@ -13,6 +13,7 @@ final class Costs {
 
   private long samples;
   private long total;
+  private long lookedAt;
 
   /** What a sample counts for the total, whatever its stack. */
   void addToTotal(long value) {
@@ -22,6 +23,7 @@ final class Costs {
   /** The frames of one sample, the leaf first, and its value. */
   void add(int[] frames, long value) {
     samples++;
+    lookedAt += Math.abs(value);
     for (int frame : frames) {
       int place = Frames.place(frame);
       grow(place);
@@ -43,11 +45,17 @@ final class Costs {
       cum[place] += other.cum[place];
     }
     total += other.total;
+    lookedAt += other.lookedAt;
   }
 
   /** The values of all samples without their signs. */
   long total() {
     return total;
+  }
+
+  /** The same of the samples that were added with their frames. */
+  long lookedAt() {
+    return lookedAt;
   }
 
   long flat(int place) {

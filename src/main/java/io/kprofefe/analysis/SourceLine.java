@@ -2,6 +2,8 @@ package io.kprofefe.analysis;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a call stands in the source.
@@ -29,6 +31,13 @@ public record SourceLine(String file, long line) {
   /** {@code main.go:7}; empty when nothing is known. */
   public String shown() {
     return line == 0 ? file : file + ":" + line;
+  }
+
+  /** Behind a function's name, each where it is known. */
+  String shownAfter(String function) {
+    return Stream.of(function, shown())
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   /** Go's {@code filepath.Clean}. */

@@ -1,6 +1,5 @@
 package io.kprofefe.analysis;
 
-import io.kprofefe.profile.PprofCheck;
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
 import java.io.IOException;
@@ -18,11 +17,8 @@ import java.util.TreeMap;
  */
 public final class TopFunctions {
 
-  private final PprofLimits limits;
-  private final PprofCheck check;
-  private final ChosenType type;
   private final Places places = new Places();
-  private final FrameRules rules;
+  private final FrameReader reader;
   private final Map<String, Costs> services = new TreeMap<>();
 
   /** Looks at all functions; see {@link TopView#sampleType}. */
@@ -34,10 +30,7 @@ public final class TopFunctions {
    * @param limits of each profile
    */
   public TopFunctions(TopView view, PprofLimits limits) {
-    this.limits = limits;
-    this.check = new PprofCheck(limits);
-    this.type = new ChosenType(view.sampleType());
-    this.rules = new FrameRules(places, view.lines(), view.names());
+    this.reader = new FrameReader(view, places, limits);
   }
 
   /**
@@ -49,31 +42,13 @@ public final class TopFunctions {
    */
   public void add(String service, InputStream profile)
       throws ProfileFailure, AnalysisException, IOException {
-    var input = InputProfile.read(profile, check);
-    int index = type.index(input);
-    Costs costs = costs(input, index);
-    type.decidedBy(input, index);
+    Costs costs = reader.read(profile, FrameReader.Stacks.NONE).costs();
     services.computeIfAbsent(service, _ -> new Costs()).add(costs);
-  }
-
-  private Costs costs(InputProfile input, int index) throws ProfileFailure {
-    var frames = new Frames(input, rules, limits);
-    var costs = new Costs();
-    input.forEachSample(sample -> {
-      long value = sample.value(index);
-      if (value != 0) {
-        costs.addToTotal(value);
-        if (frames.areWanted(sample)) {
-          costs.add(frames.of(sample), value);
-        }
-      }
-    });
-    return costs;
   }
 
   /** What the values count; empty until a profile was added. */
   public Optional<SampleType> sampleType() {
-    return type.chosen();
+    return reader.sampleType();
   }
 
   /**

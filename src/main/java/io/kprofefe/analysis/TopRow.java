@@ -2,8 +2,6 @@ package io.kprofefe.analysis;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What one function costs.
@@ -34,9 +32,7 @@ public record TopRow(
 
   /** {@code main.leaf main.go:7}: the function, and where it is known the line. */
   public String shown() {
-    return Stream.of(function, source.shown())
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining(" "));
+    return source.shownAfter(function);
   }
 
   /** What one service has of a function. */
