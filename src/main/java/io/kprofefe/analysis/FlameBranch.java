@@ -20,9 +20,12 @@ final class FlameBranch {
   /** What of that is not drawn as a callee. */
   private long[] ending = new long[65];
 
-  /** Is given a stack, the root first, and the sum of its values. */
+  /** The same of the values before. */
+  private long[] endingBefore = new long[65];
+
+  /** Is given a stack, the root first, and the sums of its values before and now. */
   interface Each {
-    void stack(int[] frames, long value);
+    void stack(int[] frames, long before, long value);
   }
 
   FlameBranch(long narrowest, Each each) {
@@ -42,18 +45,17 @@ final class FlameBranch {
     }
   }
 
-  /** The leaf has this value. */
-  void add(long value) {
-    widths[depth] += value;
+  /** The leaf has these values; it is as wide as both. */
+  void add(long before, long value) {
+    widths[depth] += before + value;
     ending[depth] += value;
+    endingBefore[depth] += before;
   }
 
   /** There is no other leaf. */
   void end() {
     shrinkTo(0);
-    if (ending[0] > 0) {
-      each.stack(new int[0], ending[0]);
-    }
+    tell();
   }
 
   private void grow(int frame) {
@@ -61,10 +63,12 @@ final class FlameBranch {
       frames = Arrays.copyOf(frames, 2 * depth);
       widths = Arrays.copyOf(widths, 2 * depth + 1);
       ending = Arrays.copyOf(ending, 2 * depth + 1);
+      endingBefore = Arrays.copyOf(endingBefore, 2 * depth + 1);
     }
     frames[depth++] = frame;
     widths[depth] = 0;
     ending[depth] = 0;
+    endingBefore[depth] = 0;
   }
 
   private void shrinkTo(int shallower) {
@@ -72,9 +76,16 @@ final class FlameBranch {
       widths[depth - 1] += widths[depth];
       if (widths[depth] < narrowest) {
         ending[depth - 1] += ending[depth];
-      } else if (ending[depth] > 0) {
-        each.stack(Arrays.copyOf(frames, depth), ending[depth]);
+        endingBefore[depth - 1] += endingBefore[depth];
+      } else {
+        tell();
       }
+    }
+  }
+
+  private void tell() {
+    if (ending[depth] > 0 || endingBefore[depth] > 0) {
+      each.stack(Arrays.copyOf(frames, depth), endingBefore[depth], ending[depth]);
     }
   }
 }

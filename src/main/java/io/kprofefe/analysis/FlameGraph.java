@@ -4,15 +4,12 @@ import io.kprofefe.profile.PprofCheck;
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.Untrusted;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import one.convert.Arguments;
 import one.convert.CallStack;
 import one.convert.Frame;
 
@@ -21,12 +18,6 @@ import one.convert.Frame;
  * frame. One profile is in memory at a time. Not for several threads.
  */
 public final class FlameGraph {
-
-  /** A browser's canvas ends at 2047 rows of 16 pixels. */
-  private static final int DEEPEST = 1024;
-
-  /** In percent: a tenth of a pixel on a wide screen, as flamegraph.pl leaves out. */
-  private static final double NARROWEST = 0.005;
 
   private final PprofLimits limits;
   private final PprofCheck check;
@@ -62,7 +53,7 @@ public final class FlameGraph {
     var stacks = new FlameStacks();
     input.forEachSample(sample -> {
       if (sample.value(index) > 0) {
-        stacks.add(frames.of(sample), DEEPEST, sample.value(index));
+        stacks.add(frames.of(sample), FlamePage.DEEPEST, sample.value(index));
       }
     });
     type.decidedBy(input, index);
@@ -80,20 +71,10 @@ public final class FlameGraph {
    * @param title as plain text; the sample type is added to it
    */
   public void writeHtml(String title, OutputStream out) throws IOException {
-    String unit = type.chosen().map(SampleType::unit).orElse("samples");
-    String whole = type.chosen().map(chosen -> title + " · " + chosen).orElse(title);
-    var arguments = new Arguments();
-    arguments.title = FlamePage.escaped(Untrusted.shown(whole));
-    arguments.minwidth = NARROWEST;
-    arguments.inverted = true; // the root at the top, where a page opens
-    var graph = new one.convert.FlameGraph(arguments);
-    long narrowest = (long) Math.ceil(total() * NARROWEST / 100);
+    one.convert.FlameGraph graph = FlamePage.empty(title, type.chosen());
+    long narrowest = FlamePage.narrowest(total());
     services.forEach((service, stacks) -> addTo(graph, service, stacks, narrowest));
-    var drawn = new ByteArrayOutputStream();
-    graph.dump(drawn);
-    out.write(
-        FlamePage.of(drawn.toString(StandardCharsets.UTF_8), unit)
-            .getBytes(StandardCharsets.UTF_8));
+    out.write(FlamePage.of(graph, type.chosen()));
   }
 
   private double total() {
@@ -104,7 +85,7 @@ public final class FlameGraph {
       one.convert.FlameGraph graph, String service, FlameStacks stacks, long narrowest) {
     stacks.forEach(
         narrowest,
-        (frames, value) -> {
+        (frames, _, value) -> {
           var stack = new CallStack();
           if (services.size() > 1) {
             stack.push(Untrusted.shown(service), Frame.TYPE_KERNEL);

@@ -13,6 +13,9 @@ final class FlameStacks {
   private final MessageBytes row = new MessageBytes();
   private long[] sums = new long[64];
 
+  /** Of stacks that are compared; shorter, or empty, where there is nothing to say. */
+  private long[] before = new long[0];
+
   /**
    * @param stack the leaf first
    * @param deepest so many frames from the root are kept
@@ -33,6 +36,18 @@ final class FlameStacks {
     }
   }
 
+  /** Adds what all of another were before, times a factor; what was there at all stays above 0. */
+  void addBefore(FlameStacks others, double factor) {
+    for (int other = 0; other < others.stacks.size(); other++) {
+      int stack = stacks.number(others.stacks, other);
+      add(stack, 0);
+      if (stack >= before.length) {
+        before = Arrays.copyOf(before, sums.length);
+      }
+      before[stack] += Math.max(1, Math.round(others.sums[other] * factor));
+    }
+  }
+
   private void add(int stack, long value) {
     if (stack == sums.length) {
       sums = Arrays.copyOf(sums, stack + stack / 2);
@@ -40,9 +55,9 @@ final class FlameStacks {
     sums[stack] += value;
   }
 
-  /** The sum of all values. */
+  /** The sum of all values, and of all before. */
   long total() {
-    return Arrays.stream(sums).sum();
+    return Arrays.stream(sums).sum() + Arrays.stream(before).sum();
   }
 
   /**
@@ -58,7 +73,7 @@ final class FlameStacks {
         frames.add(fields.number() - 1);
       }
       branch.growTo(frames);
-      branch.add(sums[stack]);
+      branch.add(stack < before.length ? before[stack] : 0, sums[stack]);
     }
     branch.end();
   }

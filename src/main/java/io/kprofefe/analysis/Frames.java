@@ -55,6 +55,11 @@ final class Frames {
     return (frame & 1) != 0;
   }
 
+  /** The same frame as one that is not inlined. */
+  static int called(int frame) {
+    return frame & ~1;
+  }
+
   /** Whether the filter of names lets the sample through. */
   boolean areWanted(InputSample sample) throws ProfileFailure {
     if (rules.filter().isNone()) {

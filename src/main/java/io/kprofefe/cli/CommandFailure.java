@@ -11,6 +11,13 @@ public final class CommandFailure extends Exception {
   /**
    * @param message what happened, to whom, what to do; fit for a terminal
    */
+  CommandFailure(String message) {
+    super(message);
+  }
+
+  /**
+   * @param message what happened, to whom, what to do; fit for a terminal
+   */
   CommandFailure(String message, Throwable cause) {
     super(message, cause);
   }

@@ -42,6 +42,7 @@ public final class Program {
                 new Merge(),
                 new Top(),
                 new Flame(),
+                new Diff(),
                 new Registry(),
                 new Completion(),
                 new Version()));

@@ -58,7 +58,13 @@ interface Reading {
       StoreOptions.Places place = StoreOptions.onePlace(arguments);
       return new OfStore(Stores.toRead(place), place.shown(), wanted);
     }
-    for (OptionGroup group : GROUPS) {
+    refuse(GROUPS, arguments);
+    return new OfFiles(arguments.words());
+  }
+
+  /** Where files are given, options of a store say nothing. */
+  static void refuse(List<OptionGroup> ofStore, Arguments arguments) throws UsageException {
+    for (OptionGroup group : ofStore) {
       for (var option : group.options()) {
         if (arguments.onCommandLine(option)) {
           throw new UsageException(
@@ -66,7 +72,6 @@ interface Reading {
         }
       }
     }
-    return new OfFiles(arguments.words());
   }
 
   /** Files, each of which has to be a profile. */

@@ -13,6 +13,11 @@ public enum OutputFormat {
   /** For pipes: one name or id a line. */
   NAME;
 
+  /** Whether a sentence may stand beside what was asked for. */
+  public boolean isForPeople() {
+    return this == TABLE || this == WIDE;
+  }
+
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,5 +1,6 @@
 package io.kprofefe.print;
 
+import io.kprofefe.analysis.Comparison;
 import io.kprofefe.analysis.TopFunctions;
 import io.kprofefe.analysis.TopRow;
 import io.kprofefe.profile.Outcome;
@@ -75,6 +76,26 @@ public final class Printer {
       case JSON -> out.println(Document.json(new TopDocument(ranking)));
       case YAML -> out.println(Document.yaml(new TopDocument(ranking)));
       case NAME -> lines(first.stream().map(row -> Untrusted.shown(row.shown())).toList());
+    }
+  }
+
+  /**
+   * Two sets of profiles compared; by {@code name} the functions that got dearer.
+   *
+   * @param rows so many functions that got dearer, and that got cheaper
+   */
+  public void print(Comparison compared, int rows) {
+    switch (format) {
+      case TABLE -> lines(new DiffText(compared, rows, false).lines());
+      case WIDE -> lines(new DiffText(compared, rows, true).lines());
+      case JSON -> out.println(Document.json(new DiffDocument(compared, rows)));
+      case YAML -> out.println(Document.yaml(new DiffDocument(compared, rows)));
+      case NAME ->
+          lines(
+              compared.dearer().stream()
+                  .limit(rows)
+                  .map(row -> Untrusted.shown(row.shown()))
+                  .toList());
     }
   }
 

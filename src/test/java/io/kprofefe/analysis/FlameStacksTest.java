@@ -3,6 +3,7 @@ package io.kprofefe.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,45 @@ class FlameStacksTest {
     }
   }
 
+  @Test
+  void what_was_before_stands_beside_it_in_the_same_measure() {
+    add(10, 1, 2);
+    var before = new FlameStacks();
+    before.add(new int[] {2, 1}, ALL, 8);
+    before.add(new int[] {3, 1}, ALL, 4);
+    stacks.addBefore(before, 0.5);
+    assertEquals(Map.of("[1, 2]", List.of(4L, 10L), "[1, 3]", List.of(2L, 0L)), compared(1));
+  }
+
+  /** Else one that just falls below on one side would look new, or gone. */
+  @Test
+  void what_is_compared_is_wide_enough_when_both_are_together() {
+    add(6, 1, 2);
+    add(2, 1, 3);
+    var before = new FlameStacks();
+    before.add(new int[] {2, 1}, ALL, 5);
+    before.add(new int[] {3, 1}, ALL, 3);
+    stacks.addBefore(before, 1);
+    assertEquals(Map.of("[1, 2]", List.of(5L, 6L), "[1]", List.of(3L, 2L)), compared(10));
+  }
+
+  @Test
+  void what_was_there_does_not_become_nothing_by_its_measure() {
+    add(10, 1);
+    var before = new FlameStacks();
+    before.add(new int[] {1}, ALL, 1);
+    stacks.addBefore(before, 0.001);
+    assertEquals(Map.of("[1]", List.of(1L, 10L)), compared(1));
+  }
+
+  private Map<String, List<Long>> compared(long narrowest) {
+    var drawn = new TreeMap<String, List<Long>>();
+    stacks.forEach(
+        narrowest,
+        (frames, before, value) -> drawn.put(Arrays.toString(frames), List.of(before, value)));
+    return drawn;
+  }
+
   /** Root first. */
   private void add(long value, int... frames) {
     var leafFirst = new int[frames.length];
@@ -71,7 +111,7 @@ class FlameStacksTest {
 
   private Map<String, Long> drawn(long narrowest) {
     var drawn = new TreeMap<String, Long>();
-    stacks.forEach(narrowest, (frames, value) -> drawn.put(Arrays.toString(frames), value));
+    stacks.forEach(narrowest, (frames, _, value) -> drawn.put(Arrays.toString(frames), value));
     return drawn;
   }
 }

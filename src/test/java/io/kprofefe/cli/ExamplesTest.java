@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,6 +85,7 @@ class ExamplesTest {
     store(StoredType.CPU);
     store(StoredType.HEAP);
     storeOneWithTheIdOfTheExamples();
+    storeWhatIsCompared();
     for (String type : List.of("profile", "heap", "goroutine", "mutex")) {
       pods.serving(type, Handler.profile(Profiles.at(Instant.now())));
     }
@@ -219,8 +221,21 @@ class ExamplesTest {
 
   private void store(StoredType type) throws Exception {
     Instant now = Instant.now();
+    store(type, Labels.NONE, now);
+  }
+
+  private void store(StoredType type, Labels labels, Instant time) throws Exception {
     byte[] bytes = Files.readAllBytes(folder.resolve(type.word() + ".pb.gz"));
-    places.store().write(new NewProfile("web", type, Labels.NONE, now, bytes));
+    places.store().write(new NewProfile("web", type, labels, time, bytes));
+  }
+
+  /** An hour and a day ago, and two versions. */
+  private void storeWhatIsCompared() throws Exception {
+    Instant now = Instant.now();
+    store(StoredType.CPU, Labels.NONE, now.minus(Duration.ofMinutes(90)));
+    store(StoredType.CPU, Labels.NONE, now.minus(Duration.ofMinutes(24 * 60 + 30)));
+    store(StoredType.HEAP, Labels.of("version", "1"), now);
+    store(StoredType.HEAP, Labels.of("version", "2"), now);
   }
 
   private void storeOneWithTheIdOfTheExamples() throws IOException {

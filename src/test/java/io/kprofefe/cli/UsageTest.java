@@ -79,8 +79,14 @@ class UsageTest {
           top --service a --dir x --profefe-url http://h | --profefe-url and --dir are both given: give one of both
           top cpu.pb.gz --service a       | files are given, and --service for a store: give one of both
           top --dir /nowhere --service a  | --dir /nowhere: there is no such directory
+          diff cpu.pb.gz                  | two files are compared, BEFORE and AFTER, and 1 given; several can be one by merge
+          diff a b c                      | two files are compared, BEFORE and AFTER, and 3 given; several can be one by merge
+          diff a b --base-from 1h         | files are given, and --base-from for a store: give one of both
+          diff a b --out -                | --out -: standard output is for the comparison: give the page a file
+          diff --service a --dir x --base-label v=1 | --base-label without --label: what shall be compared with it?
+          diff --service a --from 2026-11-21 --base-from 2026-11-22 | --base-from (2026-11-22T00:00:00Z) is after --from (2026-11-20T23:59:59.999999999Z): nothing can lie between
           registry                        | --dir is missing: where are the profiles kept?
-          help colect                     | unknown command colect: there is collect, targets, capture, load, get, merge, top, flame, registry, completion, version, help
+          help colect                     | unknown command colect: there is collect, targets, capture, load, get, merge, top, flame, diff, registry, completion, version, help
           completion | no shell named: there is completion bash, zsh, fish
           completion powershell | unknown shell powershell: there is completion bash, zsh, fish
           """)

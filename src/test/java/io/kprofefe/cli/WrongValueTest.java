@@ -96,6 +96,12 @@ class WrongValueTest {
           Map.entry("--limit", "-1"),
           Map.entry("--sort-by", "size"),
           Map.entry("--no-headers", "none"),
+          Map.entry("--base-from", "before"),
+          Map.entry("--base-to", "2026-13-01"),
+          Map.entry("--base-label", "=1.2"),
+          Map.entry("--per", "minute"),
+          Map.entry("--fail-above", "-5%"),
+          Map.entry("--fail-function-above", "much"),
           Map.entry("--rows", "0"),
           Map.entry("--sample-type", ""),
           Map.entry("--focus", "("),
@@ -190,6 +196,7 @@ class WrongValueTest {
   private List<String> whatElseItNeeds(Case one) {
     Map<String, List<String>> needed =
         Map.of(
+            "diff", List.of("--dir=" + folder, "--service=web"),
             "collect", List.of("--dir=" + folder),
             "merge", List.of("--dir=" + folder, "--service=web"),
             "top", List.of("--dir=" + folder, "--service=web"),

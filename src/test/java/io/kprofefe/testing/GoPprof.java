@@ -18,6 +18,8 @@ public final class GoPprof {
           " *(-?[0-9.e+]+)[a-zA-Z]* +[^%]*% +[^%]*% +(-?[0-9.e+]+)[a-zA-Z]* +[^%]*%  (.*?)"
               + "(?: \\((?:partial-)?inline\\))?");
 
+  private static final Pattern TOTAL = Pattern.compile("% of (-?[0-9.e+]+)[a-zA-Z]* total");
+
   private GoPprof() {}
 
   public static boolean isInstalled() {
@@ -31,16 +33,29 @@ public final class GoPprof {
    * @param words further options, then files
    */
   public static List<String> top(String unit, List<String> words) {
-    var command =
-        new ArrayList<>(List.of("go", "tool", "pprof", "-top", "-nodecount=0", "-nodefraction=0"));
-    command.add("-unit=" + unit);
-    command.addAll(words);
-    String told = Command.of(command.toArray(String[]::new)).run().succeeded();
-    return told.lines()
+    return told(unit, words)
+        .lines()
         .dropWhile(line -> !line.strip().startsWith("flat "))
         .skip(1)
         .map(GoPprof::row)
         .toList();
+  }
+
+  /** The total that {@code -top} counts percents of, in this unit. */
+  public static long total(String unit, List<String> words) {
+    Matcher total = TOTAL.matcher(told(unit, words));
+    if (!total.find()) {
+      throw new AssertionError("pprof -top tells no total");
+    }
+    return Math.round(Double.parseDouble(total.group(1)));
+  }
+
+  private static String told(String unit, List<String> words) {
+    var command =
+        new ArrayList<>(List.of("go", "tool", "pprof", "-top", "-nodecount=0", "-nodefraction=0"));
+    command.add("-unit=" + unit);
+    command.addAll(words);
+    return Command.of(command.toArray(String[]::new)).run().succeeded();
   }
 
   private static String row(String line) {

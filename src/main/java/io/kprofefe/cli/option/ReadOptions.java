@@ -80,6 +80,16 @@ public final class ReadOptions {
       return new Wanted(service, type, from, to, labels, fewer);
     }
 
+    /** The same at another time. */
+    Wanted between(Instant start, Instant end) {
+      return new Wanted(service, type, start, end, labels, limit);
+    }
+
+    /** The same with other labels. */
+    Wanted labelled(Labels others) {
+      return new Wanted(service, type, from, to, others, limit);
+    }
+
     /** The query for one service. */
     public ProfileQuery of(String name) {
       return new ProfileQuery(

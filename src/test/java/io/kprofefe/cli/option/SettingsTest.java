@@ -57,8 +57,17 @@ class SettingsTest {
 
   static List<Case> cases() {
     return Stream.of(
-            cluster(), pods(), rules(), stores(), bounds(), metrics(), reading(), showing(),
-            loading(), others())
+            cluster(),
+            pods(),
+            rules(),
+            stores(),
+            bounds(),
+            metrics(),
+            reading(),
+            showing(),
+            loading(),
+            comparing(),
+            others())
         .flatMap(List::stream)
         .toList();
   }
@@ -220,6 +229,25 @@ class SettingsTest {
             .besides(LoadOptions.SERVICE, "web"));
   }
 
+  private static List<Case> comparing() {
+    Settings sides = DiffOptions::sides;
+    return Stream.of(
+            new Case(DiffOptions.BASE_FROM, "2025-11-21", "from=2025-11-21T00:00:00Z", sides),
+            new Case(DiffOptions.BASE_TO, "2025-11-21", "to=2025-11-21T00:00:00Z", sides),
+            new Case(DiffOptions.BASE_LABEL, "v=1", "labels=Labels[list=[v=1]]", sides)
+                .besides(ReadOptions.LABEL, "v=2"),
+            new Case(DiffOptions.PER, "profile", "PROFILE", DiffOptions::per),
+            new Case(DiffOptions.FAIL_ABOVE, "5%", "total=Optional[5.0]", DiffOptions::limits),
+            new Case(
+                DiffOptions.FAIL_FUNCTION_ABOVE,
+                "0.5",
+                "function=Optional[0.5]",
+                DiffOptions::limits),
+            new Case(DiffOptions.OUT, "d.html", "Optional[d.html]", DiffOptions::out))
+        .map(one -> one.besides(ReadOptions.ALL_SERVICES, "true"))
+        .toList();
+  }
+
   private static List<Case> others() {
     Settings registry = said -> RegistryOptions.read(said, "1.0");
     return List.of(
@@ -285,6 +313,8 @@ class SettingsTest {
                 AnalysisOptions.TOP,
                 AnalysisOptions.FLAME,
                 AnalysisOptions.MERGE,
+                DiffOptions.BASE,
+                DiffOptions.GROUP,
                 RegistryOptions.GROUP)
             .flatMap(group -> group.options().stream())
             .filter(option -> !option.equals(OutputOptions.HELP))
