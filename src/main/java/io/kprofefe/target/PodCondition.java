@@ -17,7 +17,8 @@ final class PodCondition {
   }
 
   /**
-   * The address to dial. Over a port-forward it is the loopback of the pod's own network.
+   * The address to dial. Over a port-forward it is the loopback of the pod's network, which may be
+   * its node's: what listens there alone is not to be had for an annotation either.
    *
    * @throws NotATarget with what stands against it, the most telling first
    */
@@ -29,13 +30,13 @@ final class PodCondition {
     if (pod.deleting()) {
       throw new NotATarget("is being deleted");
     }
+    if (pod.hostNetwork() && !hostNetwork) {
+      throw new NotATarget("is in its node's network: taken only with --host-network");
+    }
     return via == Via.PORT_FORWARD ? InetAddress.getLoopbackAddress() : ownAddress(pod);
   }
 
   private InetAddress ownAddress(Pod pod) throws NotATarget {
-    if (pod.hostNetwork() && !hostNetwork) {
-      throw new NotATarget("is in its node's network: taken only with --host-network");
-    }
     if (pod.addresses().isEmpty()) {
       throw new NotATarget("has no IP address");
     }

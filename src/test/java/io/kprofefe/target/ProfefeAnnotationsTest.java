@@ -110,6 +110,17 @@ class ProfefeAnnotationsTest {
   }
 
   @Test
+  void over_a_port_forward_too_the_nodes_network_is_not_to_be_had_for_an_annotation() {
+    assertEquals(
+        "is in its node's network: taken only with --host-network",
+        reason(
+            web().onHostNetwork().annotated("profefe.com/port", "10248"), Rules.byPortForward()));
+    assertEquals(
+        "http://127.0.0.1:6060/debug/pprof",
+        target(web(), Rules.byPortForward()).endpoint().toString());
+  }
+
+  @Test
   void a_pod_in_its_nodes_network_is_taken_when_the_run_says_so() {
     assertEquals(
         "http://10.0.0.1:6060/debug/pprof",

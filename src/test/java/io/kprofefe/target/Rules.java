@@ -15,6 +15,7 @@ final class Rules {
   private PodLabels podLabels = PodLabels.NONE;
   private List<Cidr> podCidrs = List.of();
   private boolean qualified;
+  private Via via = Via.DIRECT;
   private boolean hostNetwork;
   private boolean declaredOnly;
 
@@ -39,6 +40,12 @@ final class Rules {
     return rules.rules();
   }
 
+  static TargetRules byPortForward() {
+    var rules = new Rules();
+    rules.via = Via.PORT_FORWARD;
+    return rules.rules();
+  }
+
   static TargetRules withPodCidrs(String... blocks) {
     var rules = new Rules();
     rules.podCidrs = Stream.of(blocks).map(Cidr::parse).toList();
@@ -60,7 +67,7 @@ final class Rules {
         labels,
         podLabels,
         qualified,
-        Via.DIRECT,
+        via,
         hostNetwork,
         podCidrs,
         declaredOnly);
