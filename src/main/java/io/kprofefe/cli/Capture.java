@@ -84,10 +84,11 @@ final class Capture implements Command {
     try (Search search = Search.of(arguments, family(rules, endpoint));
         var _ = OneRun.stoppingBySignals(stop)) {
       RunReport report = new OneRun(search, via, bounds, stores, stop).report(arguments, console);
-      new Printer(console.out(), format).printStored(report);
+      int exitCode = exitCode(report, search);
+      new Printer(console.out(), format).printStored(report, exitCode);
       console.out().flush();
       explain(report, search, endpoint, format, console);
-      return exitCode(report, search);
+      return exitCode;
     }
   }
 

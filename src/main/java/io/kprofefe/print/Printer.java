@@ -37,18 +37,27 @@ public final class Printer {
     switch (format) {
       case TABLE -> lines(new ReportText(report, shard, false).lines());
       case WIDE -> lines(new ReportText(report, shard, true).lines());
-      case JSON -> out.println(Document.json(new ReportDocument(report)));
-      case YAML -> out.println(Document.yaml(new ReportDocument(report)));
+      case JSON, YAML -> print(report, report.exitCode().code());
       case NAME -> lines(storedIds(report));
     }
   }
 
-  /** Where the profiles are that a run stored, one a line, unless more is asked for. */
-  public void printStored(RunReport report) {
+  /**
+   * Where the profiles are that a run stored, one a line, unless more is asked for.
+   *
+   * @param exitCode that the program ends with: who asked by hand is told more strictly than a Job
+   */
+  public void printStored(RunReport report, int exitCode) {
     switch (format) {
       case TABLE, NAME -> lines(storedIds(report));
-      case WIDE, JSON, YAML -> print(report, Optional.empty());
+      case WIDE -> print(report, Optional.empty());
+      case JSON, YAML -> print(report, exitCode);
     }
+  }
+
+  private void print(RunReport report, int exitCode) {
+    var document = new ReportDocument(report, exitCode);
+    out.println(format == OutputFormat.YAML ? Document.yaml(document) : Document.json(document));
   }
 
   /** The pods as the collector sees them; by {@code name} those that are targets. */

@@ -19,15 +19,20 @@ import java.util.Optional;
 final class ReportDocument implements Document.Body {
 
   private final RunReport report;
+  private final int exitCode;
 
-  ReportDocument(RunReport report) {
+  /**
+   * @param exitCode of the program, which a command may take from more than the report
+   */
+  ReportDocument(RunReport report, int exitCode) {
     this.report = report;
+    this.exitCode = exitCode;
   }
 
   @Override
   public void writeTo(JsonGenerator generator) throws IOException {
     generator.writeStartObject();
-    generator.writeNumberField("exitCode", report.exitCode().code());
+    generator.writeNumberField("exitCode", exitCode);
     generator.writeStringField(
         "startedAt", report.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
     generator.writeNumberField("durationSeconds", seconds());

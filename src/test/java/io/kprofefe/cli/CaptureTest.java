@@ -1,5 +1,6 @@
 package io.kprofefe.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sun.misc.Signal;
 
 /** From the command line to files: pods that nobody but the API server's forward can reach. */
@@ -180,6 +183,16 @@ class CaptureTest {
 
     assertEquals("files", report.at("/stored/0/sink").asText());
     assertTrue(Files.exists(Path.of(report.at("/stored/0/id").asText())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web-0", "web-0,web-4", "nobody"})
+  void the_report_has_the_exit_code_that_the_program_ends_with(String pods) throws IOException {
+    pprof.serving("mutex", Handler.profile("no profile".getBytes(UTF_8)));
+    Called called = capture(pods, "--profiles=heap,mutex", "-o", "json");
+
+    assertEquals(1, called.code(), called.err());
+    assertEquals(1, new ObjectMapper().readTree(called.out()).at("/exitCode").asInt());
   }
 
   @Test
