@@ -23,6 +23,7 @@ import io.kprofefe.store.spool.Spool;
 import io.kprofefe.store.spool.SpoolDelivery;
 import io.kprofefe.store.spool.SpoolingSink;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,8 @@ final class Stores {
   private static Path writable(String option, Path directory) throws UsageException {
     try {
       Files.createDirectories(directory);
+    } catch (FileAlreadyExistsException other) {
+      throw unusable(option, directory, "not a directory");
     } catch (FileSystemException failure) {
       throw unusable(option, directory, FileTrouble.of(failure));
     } catch (IOException failure) {

@@ -196,6 +196,18 @@ class CaptureTest {
   }
 
   @Test
+  void an_output_dir_that_is_a_file_is_told_before_anybody_is_asked() throws IOException {
+    Path file = Files.writeString(folder.resolve("out"), "mine");
+    Called called = capture("web-0", "--profiles=heap");
+
+    assertEquals(64, called.code());
+    assertEquals(
+        "error: --output-dir " + file + ": cannot be written to: not a directory\n", called.err());
+    assertEquals("mine", Files.readString(file));
+    assertEquals(List.of(), server.asked());
+  }
+
+  @Test
   void into_a_store_it_prints_ids_and_writes_no_file() throws IOException {
     Called called =
         Called.with(
