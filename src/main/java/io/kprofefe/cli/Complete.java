@@ -4,8 +4,10 @@ import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.Option;
 import io.kprofefe.cli.option.Suggestion;
 import io.kprofefe.cli.option.Suggestion.Found;
+import io.kprofefe.cli.option.Variable;
 import io.kprofefe.print.Logs;
 import io.kprofefe.run.ExitCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -150,6 +152,10 @@ final class Complete {
 
   private CompletionLookup look(CompletionLine line, String text) {
     Arguments arguments = line.arguments(console.environment());
-    return new CompletionLookup(arguments, text);
+    Duration longest =
+        Variable.KPROFEFE_COMPLETION_TIMEOUT
+            .durationIn(console.environment())
+            .orElse(CompletionLookup.USUALLY_LONGEST);
+    return new CompletionLookup(arguments, text, longest);
   }
 }

@@ -34,11 +34,12 @@ import java.util.regex.Pattern;
  *
  * @param arguments what the line says until now
  * @param text what the word begins with that is being written
+ * @param longest that it may take
  */
-record CompletionLookup(Arguments arguments, String text) {
+record CompletionLookup(Arguments arguments, String text, Duration longest) {
 
   /** Somebody waits with the finger on the key. */
-  private static final Duration LONGEST = Duration.ofSeconds(2);
+  static final Duration USUALLY_LONGEST = Duration.ofSeconds(2);
 
   /** Of each service; more would fill the screen. */
   private static final int NEWEST = 50;
@@ -65,11 +66,11 @@ record CompletionLookup(Arguments arguments, String text) {
   }
 
   /** Who is completing a line wants no complaint about it: what fails finds nothing. */
-  private static List<CompletionCandidate> found(Callable<List<CompletionCandidate>> search) {
+  private List<CompletionCandidate> found(Callable<List<CompletionCandidate>> search) {
     var task = new FutureTask<>(search);
     Thread.ofVirtual().start(task);
     try {
-      return task.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS).stream()
+      return task.get(longest.toMillis(), TimeUnit.MILLISECONDS).stream()
           .filter(one -> HARMLESS.matcher(one.word()).matches())
           .toList();
     } catch (ExecutionException | TimeoutException silent) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a shell is answered that asks what a line can go on with. */
 class CompleteTest {
+
+  /** Where something is found, however slow the machine. */
+  private static final Map<String, String> PATIENT = Map.of("KPROFEFE_COMPLETION_TIMEOUT", "1m");
 
   private static final Path PROFILE = Path.of("src/test/resources/profile/profefe-cpu.pb.gz");
 
@@ -313,7 +317,9 @@ class CompleteTest {
     api.onRequests(1, 100, fault);
 
     for (String line : List.of("targets -n shop web", "targets -n ''")) {
-      Called called = onCluster(words(line));
+      Called called =
+          Called.with(
+              Map.of("KPROFEFE_KUBECONFIG", kubeconfig.toString()), behindTheCommand(words(line)));
 
       assertEquals(":4\n", called.out());
       assertEquals("", called.err());
@@ -321,8 +327,9 @@ class CompleteTest {
   }
 
   private Called onCluster(String... words) {
-    return Called.with(
-        Map.of("KPROFEFE_KUBECONFIG", kubeconfig.toString()), behindTheCommand(words));
+    var environment = new HashMap<>(PATIENT);
+    environment.put("KPROFEFE_KUBECONFIG", kubeconfig.toString());
+    return Called.with(environment, behindTheCommand(words));
   }
 
   /** The place stands before the last word, which is the one that is completed. */
@@ -338,7 +345,7 @@ class CompleteTest {
   }
 
   private static Called completed(String... words) {
-    return Called.with(behindTheCommand(words));
+    return Called.with(PATIENT, behindTheCommand(words));
   }
 
   private static String[] behindTheCommand(String... words) {

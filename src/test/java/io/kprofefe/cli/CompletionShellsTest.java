@@ -211,6 +211,7 @@ class CompletionShellsTest {
     process.environment().put("HOME", folder.toString());
     process.environment().put("ZDOTDIR", folder.toString());
     process.environment().put("TERM", "xterm");
+    process.environment().put("KPROFEFE_COMPLETION_TIMEOUT", "1m"); // the machine may be slow
     Process started = process.start();
     try {
       assertTrue(started.waitFor(3, TimeUnit.MINUTES), "the shell does not end");

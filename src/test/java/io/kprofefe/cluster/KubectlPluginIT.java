@@ -100,6 +100,7 @@ class KubectlPluginIT {
             Stream.concat(Stream.of("env", "kubectl"), Stream.of(words)).toArray(String[]::new))
         .with("PATH", bin + ":" + cluster.path())
         .with("KUBECONFIG", kubeconfig.toString())
+        .with("KPROFEFE_COMPLETION_TIMEOUT", "1m") // the machine may be slow
         .run();
   }
 }

@@ -1,5 +1,6 @@
 package io.kprofefe.cli.option;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ public enum Variable {
       "records the call with JDK Flight Recorder; a file that is there stays, and this gets a numbered name"),
   /** Only what started the program knows; {@code collector/bin/kprofefe} tells it. */
   KPROFEFE_CALLED_AS("NAME", "what the help calls the program: kubectl-profefe sets it"),
+  /** No option: whoever completes a line has not said anything yet. */
+  KPROFEFE_COMPLETION_TIMEOUT(
+      "DURATION", "how long a shell that completes a line waits for names; else 2s"),
   JOB_COMPLETION_INDEX("INDEX", "of an Indexed Job: Kubernetes sets it, from 0"),
   JOB_COMPLETION_COUNT(
       "COUNT",
@@ -31,6 +35,11 @@ public enum Variable {
 
   public String meaning() {
     return meaning;
+  }
+
+  /** Its value as a duration; empty also when it is none: for what is better than a complaint. */
+  public Optional<Duration> durationIn(Map<String, String> environment) {
+    return in(environment).flatMap(Durations::of);
   }
 
   /** Its value; an empty one is one that is not set. */
