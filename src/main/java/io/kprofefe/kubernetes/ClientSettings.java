@@ -3,6 +3,7 @@ package io.kprofefe.kubernetes;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Context;
+import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -91,9 +92,14 @@ final class ClientSettings {
     if (cluster.isPresent()) {
       requireProxy(cluster.get());
     }
+    Optional<ExecConfig> plugin = user.map(AuthInfo::getExec);
+    user.ifPresent(one -> one.setExec(null)); // else fabric8 runs it, in its own way
     Config config = kubeconfig.merged(context);
+    if (plugin.isPresent()) {
+      applyCredential(plugin.get(), context.getUser(), config);
+    }
     if (user.isPresent()) {
-      applyWhatFabric8LeavesOut(user.get(), context.getUser(), config);
+      applyWhatFabric8LeavesOut(user.get(), config);
     }
     return config;
   }
@@ -176,8 +182,20 @@ final class ClientSettings {
             .formatted(what, USER_INFO.matcher(said).replaceAll("//***@")));
   }
 
-  private static void applyWhatFabric8LeavesOut(AuthInfo user, String name, Config config)
+  private static void applyCredential(ExecConfig plugin, String user, Config config)
       throws ClusterAccessException {
+    ExecPlugin.Credential given =
+        new ExecPlugin(plugin, user, config.getFileWithAuthInfo().toPath()).run();
+    if (!given.token().isEmpty()) {
+      config.setAutoOAuthToken(given.token());
+    }
+    if (!given.certificate().isEmpty()) {
+      config.setClientCertData(given.certificate());
+      config.setClientKeyData(given.key());
+    }
+  }
+
+  private static void applyWhatFabric8LeavesOut(AuthInfo user, Config config) {
     if (user.getTokenFile() != null) {
       Path besideKubeconfig =
           config.getFileWithAuthInfo().toPath().resolveSibling(user.getTokenFile());
@@ -186,12 +204,6 @@ final class ClientSettings {
     if (user.getAs() != null) {
       config.setImpersonateUsername(user.getAs());
       config.setImpersonateGroups(user.getAsGroups().toArray(String[]::new));
-    }
-    boolean nothing = config.getAutoOAuthToken() == null && config.getClientCertData() == null;
-    if (user.getExec() != null && nothing) {
-      throw new ClusterAccessException(
-          "the exec plugin \"%s\" of user \"%s\" gave no credential"
-              .formatted(user.getExec().getCommand(), name));
     }
   }
 

@@ -130,7 +130,7 @@ record Kubeconfig(String where, List<Config> files) {
         : Optional.empty();
   }
 
-  /** What fabric8 makes of this context; runs the user's exec plugin. */
+  /** What fabric8 makes of this context; would run the user's exec plugin. */
   io.fabric8.kubernetes.client.Config merged(Context context) throws ClusterAccessException {
     var chosen = new Config();
     chosen.setContexts(List.of(new NamedContext(context, "chosen")));
