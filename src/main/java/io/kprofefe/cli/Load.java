@@ -77,7 +77,11 @@ final class Load implements Command {
       return;
     }
     try {
-      for (Path file : files(Path.of(word))) {
+      List<Path> files = files(Path.of(word));
+      if (files.isEmpty()) {
+        loaded.pass(word, "no file is in it");
+      }
+      for (Path file : files) {
         loaded.load(file.toString(), () -> Files.newInputStream(file));
       }
     } catch (FileSystemException failure) {

@@ -43,7 +43,7 @@ final class LoadedProfiles {
       if (profile.isPresent()) {
         sinks.forEach(sink -> write(file, profile.get(), sink));
       } else {
-        screen.say(Untrusted.shown(file) + ": it has no samples: there is nothing to store");
+        pass(file, "it has no samples");
       }
     } catch (ProfileFailure refused) {
       refuse(file, refused.reason());
@@ -52,6 +52,11 @@ final class LoadedProfiles {
     } catch (IOException failure) {
       refuse(file, String.valueOf(failure.getMessage()));
     }
+  }
+
+  /** Says why there is nothing to store, which is no failure. */
+  void pass(String file, String why) {
+    screen.say(Untrusted.shown(file) + ": " + why + ": there is nothing to store");
   }
 
   /** Says that it is not stored. */

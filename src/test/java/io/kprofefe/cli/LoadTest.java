@@ -167,6 +167,15 @@ class LoadTest {
   }
 
   @Test
+  void a_folder_without_files_is_told_and_no_failure() throws Exception {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Called called = load(Place.DIRECTORY, empty.toString());
+
+    assertEquals(0, called.code());
+    assertEquals(empty + ": no file is in it: there is nothing to store\n", called.err());
+  }
+
+  @Test
   void a_folder_is_its_own_files_without_hidden_ones_and_folders_in_it() throws Exception {
     Path given = Files.createDirectories(folder.resolve("given/further"));
     Path files = folder.resolve("given");
