@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kprofefe.analysis.SeriesMetric;
 import io.kprofefe.cli.Command;
 import io.kprofefe.cli.Console;
 import io.kprofefe.cli.Program;
@@ -164,16 +165,17 @@ class ReadmeTablesTest {
     return new Table(
         "metrics",
         List.of("metric", "labels", "meaning"),
-        Arrays.stream(RunMetric.values())
-            .map(metric ->
-                List.of(
-                    code(metric.metricName()),
-                    metric.labels().isEmpty()
-                        ? "–"
-                        : metric.labels().stream()
-                            .map(ReadmeTablesTest::code)
-                            .collect(joining(", ")),
-                    metric.help())));
+        Stream.concat(
+            Arrays.stream(RunMetric.values())
+                .map(metric -> row(metric.metricName(), metric.labels(), metric.help())),
+            Arrays.stream(SeriesMetric.values())
+                .map(metric -> row(metric.metricName(), metric.labels(), metric.help()))));
+  }
+
+  private static List<String> row(String metric, List<String> labels, String help) {
+    String named =
+        labels.isEmpty() ? "–" : labels.stream().map(ReadmeTablesTest::code).collect(joining(", "));
+    return List.of(code(metric), named, help);
   }
 
   private static String code(String text) {

@@ -57,8 +57,12 @@ final class Figures {
     }
   }
 
-  private static Optional<Pushgateway> pushgateway(Destinations destinations)
-      throws UsageException {
+  /**
+   * The Pushgateway that was named.
+   *
+   * @throws UsageException when its credentials cannot be used
+   */
+  static Optional<Pushgateway> pushgateway(Destinations destinations) throws UsageException {
     if (destinations.pushgateway().isEmpty()) {
       return Optional.empty();
     }

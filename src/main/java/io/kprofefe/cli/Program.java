@@ -43,6 +43,7 @@ public final class Program {
                 new Top(),
                 new Flame(),
                 new Diff(),
+                new Series(),
                 new Registry(),
                 new Completion(),
                 new Version()));

@@ -21,6 +21,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,10 +108,23 @@ interface Reading {
 
     @Override
     public int forEach(Each each) throws IOException {
+      return forEachStored((stored, profile) -> each.take(stored.service(), profile));
+    }
+
+    /**
+     * Takes one profile at a time, with what the store knows of it; the stream is closed for it.
+     */
+    interface EachStored {
+      void take(StoredProfile stored, InputStream profile)
+          throws ProfileFailure, AnalysisException, IOException;
+    }
+
+    /** Hands on all of them, one service after the other, of each the oldest first. */
+    int forEachStored(EachStored each) throws IOException {
       var leftOut = new ArrayList<String>();
       int taken = 0;
       for (String service : services()) {
-        for (StoredProfile stored : store.find(wanted.of(service))) {
+        for (StoredProfile stored : inOrder(store.find(wanted.of(service)))) {
           Optional<String> refused = refusal(stored, each);
           refused.ifPresent(leftOut::add);
           taken += refused.isEmpty() ? 1 : 0;
@@ -120,14 +134,19 @@ interface Reading {
       return taken;
     }
 
+    /** A store may not know the order within one second. */
+    private static List<StoredProfile> inOrder(List<StoredProfile> found) {
+      return found.stream().sorted(Comparator.comparing(StoredProfile::createdAt)).toList();
+    }
+
     private List<String> services() throws IOException {
       return wanted.service().isPresent() ? List.of(wanted.service().get()) : store.services();
     }
 
     /** Why it cannot be used; empty when it was taken. */
-    private Optional<String> refusal(StoredProfile stored, Each each) throws IOException {
+    private Optional<String> refusal(StoredProfile stored, EachStored each) throws IOException {
       try (InputStream profile = store.open(stored.id())) {
-        each.take(stored.service(), profile);
+        each.take(stored, profile);
         return Optional.empty();
       } catch (ProfileFailure | AnalysisException refused) {
         return Optional.of(Untrusted.shown(stored.id()) + ": " + refused.getMessage());

@@ -85,8 +85,10 @@ class UsageTest {
           diff a b --out -                | --out -: standard output is for the comparison: give the page a file
           diff --service a --dir x --base-label v=1 | --base-label without --label: what shall be compared with it?
           diff --service a --from 2026-11-21 --base-from 2026-11-22 | --base-from (2026-11-22T00:00:00Z) is after --from (2026-11-20T23:59:59.999999999Z): nothing can lie between
+          series --service a --dir x --grouping service=b | --grouping: service is a label of the series themselves: take another name
+          series --service a --dir x --from 2026-11-01 --to 2026-11-21 --window 1m | --window 1m: that is more than 11000 windows from 2026-11-01T00:00:00Z to 2026-11-21T00:00:00Z: take longer ones, or less time
           registry                        | --dir is missing: where are the profiles kept?
-          help colect                     | unknown command colect: there is collect, targets, capture, load, get, merge, top, flame, diff, registry, completion, version, help
+          help colect                     | unknown command colect: there is collect, targets, capture, load, get, merge, top, flame, diff, series, registry, completion, version, help
           completion | no shell named: there is completion bash, zsh, fish
           completion powershell | unknown shell powershell: there is completion bash, zsh, fish
           """)

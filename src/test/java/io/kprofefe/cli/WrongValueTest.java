@@ -102,6 +102,9 @@ class WrongValueTest {
           Map.entry("--per", "minute"),
           Map.entry("--fail-above", "-5%"),
           Map.entry("--fail-function-above", "much"),
+          Map.entry("--window", "90500ms"),
+          Map.entry("--top", "0"),
+          Map.entry("--max-series", "none"),
           Map.entry("--rows", "0"),
           Map.entry("--sample-type", ""),
           Map.entry("--focus", "("),
@@ -197,6 +200,7 @@ class WrongValueTest {
     Map<String, List<String>> needed =
         Map.of(
             "diff", List.of("--dir=" + folder, "--service=web"),
+            "series", List.of("--dir=" + folder, "--service=web"),
             "collect", List.of("--dir=" + folder),
             "merge", List.of("--dir=" + folder, "--service=web"),
             "top", List.of("--dir=" + folder, "--service=web"),

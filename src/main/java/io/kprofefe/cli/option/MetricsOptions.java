@@ -34,7 +34,7 @@ public final class MetricsOptions {
           "--pushgateway-url",
           "URL",
           Urls.base("http://pushgateway:9091"),
-          "push the run's figures there, e.g. http://pushgateway:9091");
+          "push the figures there, e.g. http://pushgateway:9091");
 
   static final CredentialOptions CREDENTIALS =
       CredentialOptions.of("--pushgateway", "the Pushgateway", PUSHGATEWAY_URL);
@@ -59,6 +59,12 @@ public final class MetricsOptions {
 
   public static final OptionGroup GROUP = new OptionGroup("Metrics", options());
 
+  /** For figures that are not a run's. */
+  public static final OptionGroup PUSHED =
+      new OptionGroup(
+          "Pushed instead, the latest window alone",
+          options().stream().filter(option -> !option.equals(METRICS_FILE)).toList());
+
   private MetricsOptions() {}
 
   /** A Pushgateway, and where the credentials for it are. */
@@ -80,6 +86,17 @@ public final class MetricsOptions {
         arguments.get(METRICS_JOB),
         grouping(arguments),
         arguments.get(METRICS_FILE));
+  }
+
+  /** Where figures go that are not a run's: no shard has to do with them. */
+  static Destinations readPushed(Arguments arguments) throws UsageException {
+    Optional<URI> url = Urls.withoutPassword(PUSHGATEWAY_URL, arguments);
+    CredentialSettings credentials = CREDENTIALS.read(url, arguments);
+    return new Destinations(
+        url.map(given -> new Gateway(given, credentials)),
+        arguments.get(METRICS_JOB),
+        DistinctKeys.of(GROUPING, arguments),
+        Optional.empty());
   }
 
   /** Each shard has a group of its own, or one run's figures would replace the others'. */

@@ -67,6 +67,7 @@ class SettingsTest {
             showing(),
             loading(),
             comparing(),
+            series(),
             others())
         .flatMap(List::stream)
         .toList();
@@ -248,6 +249,17 @@ class SettingsTest {
         .toList();
   }
 
+  private static List<Case> series() {
+    Settings windows = said -> SeriesOptions.windows(said, ReadOptions.read(said));
+    return Stream.of(
+            new Case(SeriesOptions.WINDOW, "5m", "length=PT5M", windows),
+            new Case(SeriesOptions.TOP, "3", "ofService=3", SeriesOptions::bounds),
+            new Case(SeriesOptions.MAX_SERIES, "30", "all=30", SeriesOptions::bounds),
+            new Case(SeriesOptions.OUT, "s.txt", "Optional[s.txt]", SeriesOptions::out))
+        .map(one -> one.besides(ReadOptions.ALL_SERVICES, "true"))
+        .toList();
+  }
+
   private static List<Case> others() {
     Settings registry = said -> RegistryOptions.read(said, "1.0");
     return List.of(
@@ -315,6 +327,8 @@ class SettingsTest {
                 AnalysisOptions.MERGE,
                 DiffOptions.BASE,
                 DiffOptions.GROUP,
+                SeriesOptions.GROUP,
+                MetricsOptions.PUSHED,
                 RegistryOptions.GROUP)
             .flatMap(group -> group.options().stream())
             .filter(option -> !option.equals(OutputOptions.HELP))
