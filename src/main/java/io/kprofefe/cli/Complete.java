@@ -9,8 +9,6 @@ import io.kprofefe.print.Logs;
 import io.kprofefe.run.ExitCode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -115,23 +113,33 @@ final class Complete {
   }
 
   private Answer value(CompletionLine line, CompletionLine.Last.Value value) {
-    String text = value.text();
-    int done = value.option().shape() == Option.Shape.LIST ? text.lastIndexOf(',') + 1 : 0;
-    Set<String> before = new HashSet<>(Arrays.asList(text.substring(0, done).split(",")));
-    return suggested(value.option().suggestion(), line, text.substring(done))
-        .without(before)
-        .after(value.before() + text.substring(0, done));
+    Suggestion suggestion = value.option().suggestion();
+    return (value.option().shape() == Option.Shape.LIST
+            ? oneMore(suggestion, line, value.text())
+            : suggested(suggestion, line, value.text()))
+        .after(value.before());
   }
 
   private Answer argument(CompletionLine line, CompletionLine.Last.Argument argument) {
     var candidates = new ArrayList<CompletionCandidate>();
     var directive = Directive.NO_FILES;
     for (Suggestion next : CompletionPlaces.next(argument.command().words(), line.words())) {
-      Answer one = suggested(next, line, argument.text());
+      Answer one =
+          next == Found.POD
+              ? oneMore(next, line, argument.text())
+              : suggested(next, line, argument.text());
       candidates.addAll(one.candidates());
       directive = one.directive() == Directive.NO_FILES ? directive : one.directive();
     }
     return new Answer(List.copyOf(candidates), directive);
+  }
+
+  /** Of several by commas the last. */
+  private Answer oneMore(Suggestion suggestion, CompletionLine line, String text) {
+    String before = text.substring(0, text.lastIndexOf(',') + 1);
+    return suggested(suggestion, line, text.substring(before.length()))
+        .without(Set.copyOf(List.of(before.split(",", -1))))
+        .after(before);
   }
 
   private Answer suggested(Suggestion suggestion, CompletionLine line, String text) {

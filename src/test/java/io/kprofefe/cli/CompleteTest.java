@@ -193,6 +193,7 @@ class CompleteTest {
     "targets -n shop '', db-0 web-0 web-1",
     "targets -n shop web-, web-0 web-1",
     "collect --namespace=shop web-0 w, web-1",
+    "'targets -n shop web-1,', 'web-1,db-0 web-1,web-0'",
     "targets -n mail '', relay-0",
     "targets '', ''",
     "targets -A '', ''",
