@@ -102,6 +102,7 @@ final class Diff implements Command {
       tell("Flame graph: " + Untrusted.whole(page.toString()), format, console);
     }
     List<String> exceeded = gate.exceeded(compared);
+    console.out().flush(); // the table, then what is wrong with it
     exceeded.forEach(sentence -> console.screen().say("error: " + sentence));
     return exceeded.isEmpty() ? ExitCode.OK.code() : DiffGate.EXCEEDED;
   }
