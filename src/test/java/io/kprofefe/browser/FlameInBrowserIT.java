@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of {@code flame}, opened by a real browser: the names in it are somebody else's. */
+/**
+ * The pages of {@code flame} and {@code diff}, opened by a real browser: the names in it are
+ * somebody else's.
+ */
 @Tag("cluster")
 class FlameInBrowserIT {
 
@@ -61,7 +64,19 @@ class FlameInBrowserIT {
     assertEquals(1 + ATTACKS.size(), framesDrawn(browser().look(page)));
   }
 
-  /** So that the test above can fail. */
+  @Test
+  void nor_do_they_in_the_difference_of_two() throws IOException {
+    Path page = folder.resolve("diff.html");
+    Path before = profile("before.pb", List.of("main.work"));
+    Path after = profile("after.pb", ATTACKS);
+    kprofefe("diff", "--out", page.toString(), before.toString(), after.toString());
+    assertEquals(ATTACKS.size(), count("dataset.owned", Files.readString(page)), "they are in it");
+
+    assertEquals(0, count(MARK, browser().open(page)));
+    assertEquals(List.of(), browser().complaints(page));
+  }
+
+  /** So that the tests above can fail. */
   @Test
   void it_does_where_it_is_written_as_it_is() throws IOException {
     Path page = Files.writeString(folder.resolve("open.html"), "<p>" + ATTACKS.getFirst());
@@ -85,6 +100,16 @@ class FlameInBrowserIT {
 
   /** Of one stack of these functions. */
   private Path flame(List<String> functions) throws IOException {
+    Path page = folder.resolve("flame.html");
+    kprofefe("flame", profile("cpu.pb", functions).toString(), "--out", page.toString());
+    return page;
+  }
+
+  private static void kprofefe(String... words) {
+    Command.of("collector/bin/kprofefe").words(List.of(words)).run().succeeded();
+  }
+
+  private Path profile(String file, List<String> functions) throws IOException {
     Profile.Builder profile = Pprofs.small().clearFunction().clearLocation();
     profile.getSampleBuilder(0).clearLocationId();
     for (String name : functions) {
@@ -95,12 +120,7 @@ class FlameInBrowserIT {
       profile.addLocation(Pprofs.location(id, id));
       profile.getSampleBuilder(0).addLocationId(id);
     }
-    Path file = Files.write(folder.resolve("cpu.pb"), profile.build().toByteArray());
-    Path page = folder.resolve("flame.html");
-    Command.of("collector/bin/kprofefe", "flame", file.toString(), "--out", page.toString())
-        .run()
-        .succeeded();
-    return page;
+    return Files.write(folder.resolve(file), profile.build().toByteArray());
   }
 
   private static int count(String part, String text) {
