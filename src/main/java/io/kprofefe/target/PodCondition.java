@@ -10,10 +10,14 @@ final class PodCondition {
   private final boolean hostNetwork;
   private final AddressRule addresses;
 
+  /** Where pods are chosen by their addresses, they are also where none is dialled. */
+  private final boolean chosenByAddress;
+
   PodCondition(TargetRules rules) {
     this.via = rules.via();
     this.hostNetwork = rules.hostNetwork();
     this.addresses = new AddressRule(rules.podCidrs());
+    this.chosenByAddress = !rules.podCidrs().isEmpty();
   }
 
   /**
@@ -33,7 +37,13 @@ final class PodCondition {
     if (pod.hostNetwork() && !hostNetwork) {
       throw new NotATarget("is in its node's network: taken only with --host-network");
     }
-    return via == Via.PORT_FORWARD ? InetAddress.getLoopbackAddress() : ownAddress(pod);
+    if (via == Via.DIRECT) {
+      return ownAddress(pod);
+    }
+    if (chosenByAddress) {
+      ownAddress(pod);
+    }
+    return InetAddress.getLoopbackAddress();
   }
 
   private InetAddress ownAddress(Pod pod) throws NotATarget {

@@ -124,6 +124,15 @@ class CaptureTest {
   }
 
   @Test
+  void pods_can_be_chosen_by_their_addresses_which_are_not_dialled() throws IOException {
+    Called of = capture("-A", "--profiles=heap", "--pod-cidr=198.51.100.7/32", "--port=7070");
+
+    assertEquals(1, of.out().lines().count(), of.out());
+    assertTrue(of.out().contains("/web-0_web-0_heap_"), of.out());
+    assertTrue(of.err().contains("198.51.100.8 is not in --pod-cidr"), of.err());
+  }
+
+  @Test
   void who_may_not_forward_is_told_and_it_is_denied() throws IOException {
     server.close();
     server =
