@@ -85,7 +85,7 @@ final class Incoming implements WebSocket.Listener {
 
   @Override
   public void onError(WebSocket from, Throwable error) {
-    end(error instanceof IOException lost ? lost : new IOException(error));
+    end(ForwardLost.brokenOff(error));
   }
 
   /** Nothing more will come; the first reason counts. */

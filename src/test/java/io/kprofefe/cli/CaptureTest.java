@@ -170,6 +170,27 @@ class CaptureTest {
   }
 
   @Test
+  void an_api_server_that_dies_is_told_and_not_the_pod() throws IOException {
+    server.close();
+    server =
+        forwarding(caller -> {
+          caller.upgrade();
+          caller.begin();
+          caller.request();
+        });
+    Called called = capture("web-0", "--profiles=heap");
+
+    assertEquals(1, called.code());
+    assertTrue(
+        called
+            .err()
+            .contains(
+                "unreachable: no connection to http://127.0.0.1:6060/debug/pprof/heap:"
+                    + " the connection to the API server broke off"),
+        called.err());
+  }
+
+  @Test
   void a_pod_that_dies_in_the_middle_of_a_profile_costs_that_profile() throws IOException {
     pprof.serving(
         "heap",
