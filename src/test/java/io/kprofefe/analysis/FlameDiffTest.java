@@ -77,9 +77,9 @@ class FlameDiffTest {
       add(Side.AFTER, calling("a".repeat(length) + "/script>x", 10));
     }
     String page = page("Everything" + ATTACK);
-    assertEquals(2, count(page, "<script"));
-    assertEquals(2, count(page, "</script"));
-    assertEquals(0, count(page, "<!--"));
+    assertEquals(2, new DrawnPage(page).count("<script"));
+    assertEquals(2, new DrawnPage(page).count("</script"));
+    assertEquals(0, new DrawnPage(page).count("<!--"));
     assertTrue(page.contains("Content-Security-Policy"));
     assertTrue(page.contains("<h1>Everything&lt;/script&gt;"));
     List<String> drawn = frames(page);
@@ -104,13 +104,9 @@ class FlameDiffTest {
     return page.toString(StandardCharsets.UTF_8);
   }
 
-  private static int count(String page, String part) {
-    return page.split(Pattern.quote(part), -1).length - 1;
-  }
-
   /** Each frame as {@code name width change}, as the page's script comes to it. */
   private static List<String> frames(String page) {
-    List<String> names = names(page);
+    List<String> names = new DrawnPage(page).names();
     var frames = new ArrayList<String>();
     String change = "0";
     long width = 0;
@@ -135,20 +131,5 @@ class FlameDiffTest {
       return "new";
     }
     return change.startsWith("-") || change.equals("0") ? change : "+" + change;
-  }
-
-  private static List<String> names(String page) {
-    int start = page.indexOf("\nconst cpool = [\n") + "\nconst cpool = [\n".length();
-    String list = page.substring(start, page.indexOf("\n];\n", start));
-    var names = new ArrayList<String>();
-    for (String line : list.split("\n", -1)) {
-      String text = line.substring(1, line.lastIndexOf('\''));
-      String name = text.replace("\\x3c", "<").replace("\\'", "'").replace("\\\\", "\\");
-      names.add(
-          names.isEmpty()
-              ? name
-              : names.getLast().substring(0, name.charAt(0) - ' ') + name.substring(1));
-    }
-    return names;
   }
 }

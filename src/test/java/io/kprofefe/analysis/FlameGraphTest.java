@@ -28,7 +28,10 @@ class FlameGraphTest {
     add("api", "kube-apiserver-cpu.pb.gz");
     add("shop", "profefe-cpu.pb.gz");
     String page = page("Everything");
-    assertTrue(names(page).containsAll(List.of("api", "shop", "runtime.futex", "main.main.func1")));
+    assertTrue(
+        new DrawnPage(page)
+            .names()
+            .containsAll(List.of("api", "shop", "runtime.futex", "main.main.func1")));
     assertTrue(page.contains("<h1>Everything · cpu/nanoseconds</h1>"));
     assertTrue(page.contains("' nanoseconds'"));
   }
@@ -36,7 +39,7 @@ class FlameGraphTest {
   @Test
   void of_one_service_the_functions_come_first() throws Exception {
     add("shop", "profefe-cpu.pb.gz");
-    assertEquals(-1, names(page("Everything")).indexOf("shop"));
+    assertEquals(-1, new DrawnPage(page("Everything")).names().indexOf("shop"));
   }
 
   @Test
@@ -55,7 +58,7 @@ class FlameGraphTest {
         assertThrows(ProfileFailure.class, () -> graph.add("shop", Profiles.stream(profile)));
     assertEquals(Outcome.TOO_LARGE, refused.outcome());
     assertEquals(Optional.empty(), graph.sampleType());
-    assertEquals(List.of("all"), names(page("Nothing")));
+    assertEquals(List.of("all"), new DrawnPage(page("Nothing")).names());
   }
 
   private static final String ATTACK = "</script><script>alert(1)</script>";
@@ -66,7 +69,9 @@ class FlameGraphTest {
     graph.add("api", Profiles.stream(calling("<!--<script>")));
     String page = page("Everything" + ATTACK + "'\"&");
     assertTrue(
-        names(page).containsAll(List.of("f" + ATTACK, "shop" + ATTACK, "<!--<script>")),
+        new DrawnPage(page)
+            .names()
+            .containsAll(List.of("f" + ATTACK, "shop" + ATTACK, "<!--<script>")),
         "the reader sees the real names");
     assertTrue(
         page.contains(
@@ -84,14 +89,17 @@ class FlameGraphTest {
       graph.add("shop", Profiles.stream(calling(prefix + "img src=x onerror=alert(1)>")));
     }
     String page = page("Everything");
-    assertTrue(names(page).contains("a".repeat(28) + "/script>x"));
+    assertTrue(new DrawnPage(page).names().contains("a".repeat(28) + "/script>x"));
     assertOnlyTheTwoScripts(page);
   }
 
   @Test
   void line_breaks_quotes_and_directions_in_names_break_nothing() throws Exception {
     graph.add("shop", Profiles.stream(calling("a'b\\c\nd\re\u2028f\u202eg\"h")));
-    assertTrue(names(page("Everything")).contains("a'b\\c\\u000Ad\\u000De\\u2028f\\u202Eg\"h"));
+    assertTrue(
+        new DrawnPage(page("Everything"))
+            .names()
+            .contains("a'b\\c\\u000Ad\\u000De\\u2028f\\u202Eg\"h"));
   }
 
   /** The hashes are of exactly what stands between the tags, as a browser computes them. */
@@ -131,7 +139,7 @@ class FlameGraphTest {
 
   @Test
   void without_a_profile_the_page_is_empty() throws Exception {
-    assertEquals(List.of("all"), names(page("Nothing")));
+    assertEquals(List.of("all"), new DrawnPage(page("Nothing")).names());
   }
 
   private static Profile.Builder calling(String function) {
@@ -142,14 +150,10 @@ class FlameGraphTest {
   }
 
   private static void assertOnlyTheTwoScripts(String page) {
-    assertEquals(2, count(page, "<script"));
-    assertEquals(2, count(page, "</script"));
-    assertEquals(0, count(page, "<!--"));
-    assertEquals(0, count(page, "<img"));
-  }
-
-  private static int count(String page, String part) {
-    return page.split(Pattern.quote(part), -1).length - 1;
+    assertEquals(2, new DrawnPage(page).count("<script"));
+    assertEquals(2, new DrawnPage(page).count("</script"));
+    assertEquals(0, new DrawnPage(page).count("<!--"));
+    assertEquals(0, new DrawnPage(page).count("<img"));
   }
 
   private static List<String> scripts(String page) {
@@ -170,21 +174,5 @@ class FlameGraphTest {
     var page = new ByteArrayOutputStream();
     graph.writeHtml(title, page);
     return page.toString(StandardCharsets.UTF_8);
-  }
-
-  /** The frame names as the page's script sees them. */
-  private static List<String> names(String page) {
-    int start = page.indexOf("\nconst cpool = [\n") + "\nconst cpool = [\n".length();
-    String list = page.substring(start, page.indexOf("\n];\n", start));
-    var names = new ArrayList<String>();
-    for (String line : list.split("\n", -1)) {
-      String text = line.substring(1, line.lastIndexOf('\''));
-      String name = text.replace("\\x3c", "<").replace("\\'", "'").replace("\\\\", "\\");
-      names.add(
-          names.isEmpty()
-              ? name
-              : names.getLast().substring(0, name.charAt(0) - ' ') + name.substring(1));
-    }
-    return names;
   }
 }
