@@ -1,6 +1,5 @@
 package io.kprofefe.analysis;
 
-import io.kprofefe.profile.PprofCheck;
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.Untrusted;
@@ -20,7 +19,6 @@ import one.convert.Frame;
 public final class FlameGraph {
 
   private final PprofLimits limits;
-  private final PprofCheck check;
   private final ChosenType type;
   private final Places places = new Places();
   private final FrameRules rules = FrameRules.functions(places);
@@ -33,30 +31,37 @@ public final class FlameGraph {
    */
   public FlameGraph(Optional<String> sampleType, PprofLimits limits) {
     this.limits = limits;
-    this.check = new PprofCheck(limits);
     this.type = new ChosenType(sampleType);
   }
 
   /**
-   * Adds a profile of a service, gzipped or not. Only values above zero are drawn. After an
-   * exception nothing of it was added.
+   * Reads a profile, gzipped or not, and adds it: see {@link InputProfile#read} and {@link
+   * #add(String, InputProfile)}.
    *
-   * @throws ProfileFailure when it is not a sound profile or over a limit
-   * @throws AnalysisException when it does not have the sample type
    * @throws IOException only what the stream itself throws
    */
   public void add(String service, InputStream profile)
       throws ProfileFailure, AnalysisException, IOException {
-    var input = InputProfile.read(profile, check);
-    int index = type.index(input);
-    var frames = new Frames(input, rules, limits);
+    add(service, InputProfile.read(profile, limits));
+  }
+
+  /**
+   * Adds a profile of a service. Only values above zero are drawn. After an exception nothing of it
+   * was added.
+   *
+   * @throws ProfileFailure when a stack of it is over a limit
+   * @throws AnalysisException when it does not have the sample type
+   */
+  public void add(String service, InputProfile profile) throws ProfileFailure, AnalysisException {
+    int index = type.index(profile);
+    var frames = new Frames(profile, rules, limits);
     var stacks = new FlameStacks();
-    input.forEachSample(sample -> {
+    profile.forEachSample(sample -> {
       if (sample.value(index) > 0) {
         stacks.add(frames.of(sample), FlamePage.DEEPEST, sample.value(index));
       }
     });
-    type.decidedBy(input, index);
+    type.decidedBy(profile, index);
     services.computeIfAbsent(service, _ -> new FlameStacks()).add(stacks);
   }
 

@@ -1,6 +1,5 @@
 package io.kprofefe.analysis;
 
-import io.kprofefe.profile.PprofCheck;
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.Optional;
 final class FrameReader {
 
   private final PprofLimits limits;
-  private final PprofCheck check;
   private final ChosenType type;
   private final FrameRules rules;
 
@@ -41,21 +39,24 @@ final class FrameReader {
    */
   FrameReader(TopView view, Places places, PprofLimits limits) {
     this.limits = limits;
-    this.check = new PprofCheck(limits);
     this.type = new ChosenType(view.sampleType());
     this.rules = new FrameRules(places, view.lines(), view.names());
   }
 
   /**
-   * Reads a profile, gzipped or not. After an exception, stacks may have been handed on already.
-   *
-   * @throws ProfileFailure when it is not a sound profile or over a limit
-   * @throws AnalysisException when it does not have the sample type
-   * @throws IOException only what the stream itself throws
+   * Reads a profile, gzipped or not, that is to be looked at here; as {@link InputProfile#read}.
    */
-  Read read(InputStream profile, Stacks stacks)
-      throws ProfileFailure, AnalysisException, IOException {
-    var input = InputProfile.read(profile, check);
+  InputProfile input(InputStream profile) throws ProfileFailure, IOException {
+    return InputProfile.read(profile, limits);
+  }
+
+  /**
+   * Looks at a profile. After an exception, stacks may have been handed on already.
+   *
+   * @throws ProfileFailure when a stack of it is over a limit
+   * @throws AnalysisException when it does not have the sample type
+   */
+  Read read(InputProfile input, Stacks stacks) throws ProfileFailure, AnalysisException {
     int index = type.index(input);
     Costs costs = costs(input, index, stacks);
     type.decidedBy(input, index);

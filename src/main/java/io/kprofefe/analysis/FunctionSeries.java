@@ -47,16 +47,26 @@ public final class FunctionSeries {
   }
 
   /**
-   * Adds a profile. Those of a service follow each other, the oldest first. After an exception
-   * nothing of it was added.
+   * Reads a profile, gzipped or not, and adds it: see {@link InputProfile#read} and {@link
+   * #add(String, Instant, InputProfile)}.
    *
-   * @throws ProfileFailure when it is not a sound profile or over a limit
-   * @throws AnalysisException when it does not have the sample type, or does not say how long it
-   *     took and its cost is told by the second; and when its service looks like one that was added
    * @throws IOException only what the stream itself throws
    */
   public void add(String of, Instant time, InputStream profile)
       throws ProfileFailure, AnalysisException, IOException {
+    add(of, time, reader.input(profile));
+  }
+
+  /**
+   * Adds a profile. Those of a service follow each other, the oldest first. After an exception
+   * nothing of it was added.
+   *
+   * @throws ProfileFailure when a stack of it is over a limit
+   * @throws AnalysisException when it does not have the sample type, or does not say how long it
+   *     took and its cost is told by the second; and when its service looks like one that was added
+   */
+  public void add(String of, Instant time, InputProfile profile)
+      throws ProfileFailure, AnalysisException {
     FrameReader.Read read = reader.read(profile, FrameReader.Stacks.NONE);
     SeriesMetric metric = SeriesMetric.of(reader.sampleType().orElseThrow());
     if (metric.per() == Per.SECOND && read.duration().isZero()) {

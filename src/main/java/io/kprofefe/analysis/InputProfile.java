@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.PprofCheck;
+import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.pprof.Mapping;
 import io.kprofefe.profile.pprof.Profile;
@@ -21,7 +22,7 @@ import java.util.List;
  * One sound profile in memory, as its decoded bytes and the places of its entries in them: an
  * object for each would cost more than all that is done with them.
  */
-final class InputProfile {
+public final class InputProfile {
 
   private static final Parser<Mapping> MAPPING = DiscardUnknownFieldsParser.wrap(Mapping.parser());
 
@@ -60,10 +61,16 @@ final class InputProfile {
     this.header = index();
   }
 
-  /** Reads the stream to its end; a profile that does not pass the check is a failure. */
-  static InputProfile read(InputStream body, PprofCheck check) throws ProfileFailure, IOException {
+  /**
+   * Reads a profile, gzipped or not, to the stream's end.
+   *
+   * @throws ProfileFailure when it is not a sound profile or over a limit
+   * @throws IOException only what the stream itself throws
+   */
+  public static InputProfile read(InputStream body, PprofLimits limits)
+      throws ProfileFailure, IOException {
     var decoded = new Decoded();
-    check.check(body, decoded);
+    new PprofCheck(limits).check(body, decoded);
     var input = decoded.profile();
     if (input.sampleTypes().stream().distinct().count() < input.header().getSampleTypeCount()) {
       throw new ProfileFailure(Outcome.INVALID, "two of its sample types have one name");

@@ -43,15 +43,24 @@ public final class ProfileDiff {
   }
 
   /**
-   * Adds a profile, gzipped or not. After an exception nothing of it was added.
+   * Reads a profile, gzipped or not, and adds it: see {@link InputProfile#read} and {@link
+   * #add(Side, InputProfile)}.
    *
-   * @throws ProfileFailure when it is not a sound profile or over a limit
-   * @throws AnalysisException when it does not have the sample type, in the unit, of those before
-   *     it
    * @throws IOException only what the stream itself throws
    */
   public void add(Side side, InputStream profile)
       throws ProfileFailure, AnalysisException, IOException {
+    add(side, reader.input(profile));
+  }
+
+  /**
+   * Adds a profile. After an exception nothing of it was added.
+   *
+   * @throws ProfileFailure when a stack of it is over a limit
+   * @throws AnalysisException when it does not have the sample type, in the unit, of those before
+   *     it
+   */
+  public void add(Side side, InputProfile profile) throws ProfileFailure, AnalysisException {
     var stacks = new FlameStacks();
     FrameReader.Stacks kept = flames.isPresent() ? FlameDiff.into(stacks) : FrameReader.Stacks.NONE;
     FrameReader.Read read = reader.read(profile, kept);

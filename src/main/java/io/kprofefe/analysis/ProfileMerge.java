@@ -2,7 +2,6 @@ package io.kprofefe.analysis;
 
 import com.google.protobuf.CodedOutputStream;
 import io.kprofefe.profile.Outcome;
-import io.kprofefe.profile.PprofCheck;
 import io.kprofefe.profile.PprofLimits;
 import io.kprofefe.profile.ProfileFailure;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.zip.GZIPOutputStream;
 public final class ProfileMerge {
 
   private final PprofLimits limits;
-  private final PprofCheck check;
   private final MergedTables tables = new MergedTables();
   private final MergedHeader header = new MergedHeader(tables.strings());
   private final MergedSamples samples = new MergedSamples();
@@ -28,27 +26,34 @@ public final class ProfileMerge {
    */
   public ProfileMerge(PprofLimits limits) {
     this.limits = limits;
-    this.check = new PprofCheck(limits);
   }
 
   /**
-   * Adds a profile, gzipped or not. After an exception nothing of it was added.
+   * Reads a profile, gzipped or not, and adds it: see {@link InputProfile#read} and {@link
+   * #add(InputProfile)}.
    *
-   * @throws ProfileFailure when it is not a sound profile or over a limit; {@code TOO_LARGE} also
-   *     when what is held of those before it is over the limit already
-   * @throws AnalysisException when its sample types or its period type differ from the others'
    * @throws IOException only what the stream itself throws
    */
   public void add(InputStream profile) throws ProfileFailure, AnalysisException, IOException {
+    add(InputProfile.read(profile, limits));
+  }
+
+  /**
+   * Adds a profile. After an exception nothing of it was added.
+   *
+   * @throws ProfileFailure when a stack of it is over a limit; {@code TOO_LARGE} also when what is
+   *     held of those before it is over the limit already
+   * @throws AnalysisException when its sample types or its period type differ from the others'
+   */
+  public void add(InputProfile profile) throws ProfileFailure, AnalysisException {
     if (samples.bytes() + tables.bytes() > limits.decodedBytes()) {
       throw new ProfileFailure(
           Outcome.TOO_LARGE,
           "the merged profile is over the limit of " + limits.decodedBytes() + " bytes");
     }
-    var input = InputProfile.read(profile, check);
-    header.add(input);
-    var translation = new Translation(input, tables);
-    input.forEachSample(sample -> {
+    header.add(profile);
+    var translation = new Translation(profile, tables);
+    profile.forEachSample(sample -> {
       if (!sample.isZero()) {
         samples.add(translation.withoutValues(sample), sample);
       }

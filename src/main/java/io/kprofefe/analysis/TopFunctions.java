@@ -34,14 +34,23 @@ public final class TopFunctions {
   }
 
   /**
-   * Adds a profile of a service, gzipped or not. After an exception nothing of it was added.
+   * Reads a profile, gzipped or not, and adds it: see {@link InputProfile#read} and {@link
+   * #add(String, InputProfile)}.
    *
-   * @throws ProfileFailure when it is not a sound profile or over a limit
-   * @throws AnalysisException when it does not have the sample type
    * @throws IOException only what the stream itself throws
    */
   public void add(String service, InputStream profile)
       throws ProfileFailure, AnalysisException, IOException {
+    add(service, reader.input(profile));
+  }
+
+  /**
+   * Adds a profile of a service. After an exception nothing of it was added.
+   *
+   * @throws ProfileFailure when a stack of it is over a limit
+   * @throws AnalysisException when it does not have the sample type
+   */
+  public void add(String service, InputProfile profile) throws ProfileFailure, AnalysisException {
     Costs costs = reader.read(profile, FrameReader.Stacks.NONE).costs();
     services.computeIfAbsent(service, _ -> new Costs()).add(costs);
   }

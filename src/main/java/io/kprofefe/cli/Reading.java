@@ -1,6 +1,8 @@
 package io.kprofefe.cli;
 
 import io.kprofefe.analysis.AnalysisException;
+import io.kprofefe.analysis.InputProfile;
+import io.kprofefe.cli.option.AnalysisOptions;
 import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.OptionGroup;
 import io.kprofefe.cli.option.ReadOptions;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The profiles that a command line asks for: files, or what a store has of services. */
 interface Reading {
@@ -31,10 +34,9 @@ interface Reading {
   /** The options that say which. */
   List<OptionGroup> GROUPS = List.of(StoreOptions.WHERE_FROM, ReadOptions.GROUP);
 
-  /** Takes one profile at a time; the stream is closed for it. */
+  /** Takes one profile at a time. */
   interface Each {
-    void take(String service, InputStream profile)
-        throws ProfileFailure, AnalysisException, IOException;
+    void take(String service, InputProfile profile) throws ProfileFailure, AnalysisException;
   }
 
   /**
@@ -81,7 +83,8 @@ interface Reading {
     @Override
     public int forEach(Each each) throws CommandFailure, IOException {
       for (String name : names) {
-        try (InputStream profile = Files.newInputStream(Path.of(name))) {
+        try (InputStream file = Files.newInputStream(Path.of(name))) {
+          var profile = InputProfile.read(file, AnalysisOptions.LIMITS);
           each.take(Path.of(name).getFileName().toString(), profile);
         } catch (ProfileFailure | AnalysisException | InvalidPathException refused) {
           throw new CommandFailure(Untrusted.shown(name) + ": " + refused.getMessage(), refused);
@@ -111,27 +114,26 @@ interface Reading {
       return forEachStored((stored, profile) -> each.take(stored.service(), profile));
     }
 
-    /**
-     * Takes one profile at a time, with what the store knows of it; the stream is closed for it.
-     */
+    /** Takes one profile at a time, with what the store knows of it. */
     interface EachStored {
-      void take(StoredProfile stored, InputStream profile)
-          throws ProfileFailure, AnalysisException, IOException;
+      void take(StoredProfile stored, InputProfile profile)
+          throws ProfileFailure, AnalysisException;
     }
 
     /** Hands on all of them, one service after the other, of each the oldest first. */
     int forEachStored(EachStored each) throws IOException {
       var leftOut = new ArrayList<String>();
-      int taken = 0;
-      for (String service : services()) {
-        for (StoredProfile stored : inOrder(store.find(wanted.of(service)))) {
-          Optional<String> refused = refusal(stored, each);
-          refused.ifPresent(leftOut::add);
-          taken += refused.isEmpty() ? 1 : 0;
+      var taken = new AtomicInteger();
+      try (var ahead = new ReadAhead(store, AnalysisOptions.LIMITS)) {
+        for (String service : services()) {
+          ahead.forEach(
+              inOrder(store.find(wanted.of(service))),
+              coming ->
+                  refusal(coming, each).ifPresentOrElse(leftOut::add, taken::incrementAndGet));
         }
       }
       tell(leftOut);
-      return taken;
+      return taken.get();
     }
 
     /** A store may not know the order within one second. */
@@ -144,12 +146,13 @@ interface Reading {
     }
 
     /** Why it cannot be used; empty when it was taken. */
-    private Optional<String> refusal(StoredProfile stored, EachStored each) throws IOException {
-      try (InputStream profile = store.open(stored.id())) {
-        each.take(stored, profile);
+    private static Optional<String> refusal(ReadAhead.Coming coming, EachStored each)
+        throws IOException {
+      try {
+        each.take(coming.stored(), coming.profile());
         return Optional.empty();
       } catch (ProfileFailure | AnalysisException refused) {
-        return Optional.of(Untrusted.shown(stored.id()) + ": " + refused.getMessage());
+        return Optional.of(Untrusted.shown(coming.stored().id()) + ": " + refused.getMessage());
       }
     }
 

@@ -32,7 +32,7 @@ class SoundProfilesFuzz {
     Optional<Profile> profile;
     boolean hasTypes;
     try {
-      var input = InputProfile.read(new ByteArrayInputStream(body), new PprofCheck(LIMITS));
+      var input = InputProfile.read(new ByteArrayInputStream(body), LIMITS);
       hasTypes = !input.sampleTypes().isEmpty();
       profile = Inputs.parsed(decoded(body));
     } catch (ProfileFailure refused) {
