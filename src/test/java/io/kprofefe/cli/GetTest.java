@@ -155,20 +155,13 @@ class GetTest {
     assertTrue(piped.startsWith("\u001f"), "gzip");
   }
 
+  /** And a file to write is told by itself. */
   @Test
   void a_file_that_is_there_stays() throws IOException {
     Path taken = Files.writeString(folder.resolve("web.pb"), "mine");
 
     Called called =
-        places.call(
-            Place.DIRECTORY,
-            "get",
-            "profile",
-            webCpu.id(),
-            "-o",
-            "pprof",
-            "--out",
-            taken.toString());
+        places.call(Place.DIRECTORY, "get", "profile", webCpu.id(), "--out", taken.toString());
 
     assertEquals(folder.resolve("web-1.pb") + "\n", called.out());
     assertEquals("mine", Files.readString(taken));
@@ -241,7 +234,8 @@ class GetTest {
           get profile a --sort-by age | --sort-by is for get profiles: leave it out
           get profiles --sort-by size | --sort-by size: allowed is id, service, type, age or created
           get profiles -o pprof | -o pprof is for one profile: get profile ID -o pprof
-          get profile a --out x | --out goes with -o pprof: give both, or redirect standard output
+          get profile a -o json --out x | --out is for one profile, with -o pprof; else redirect standard output
+          get profiles --out x | --out is for one profile, with -o pprof; else redirect standard output
           get profiles --service a --all-services | --service and --all-services are both given: give one of both
           get profiles --type wall | --type wall: allowed is cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace or other
           get services | no store given: where should profiles come from?

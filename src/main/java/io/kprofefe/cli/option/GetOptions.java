@@ -43,8 +43,8 @@ public final class GetOptions {
           "--out",
           "FILE",
           Allowed.path("the path of a file, such as web.pb.gz, or - for standard output"),
-          "with -o pprof, the file to write; a file that is there stays, and this gets a numbered"
-              + " name; else standard output, unless that is a terminal");
+          "the file that -o pprof writes, which it implies; a file that is there stays, and this gets"
+              + " a numbered name; else standard output, unless that is a terminal");
 
   public static final OptionGroup GROUP =
       new OptionGroup("Output", List.of(OUTPUT, SORT_BY, NO_HEADERS, OUT));
@@ -87,13 +87,18 @@ public final class GetOptions {
   }
 
   public static Shown shown(Arguments arguments, Subject subject) throws UsageException {
-    Optional<OutputFormat> format = arguments.get(OUTPUT);
+    boolean intoFile = arguments.onCommandLine(OUT) && !arguments.onCommandLine(OUTPUT);
+    Optional<OutputFormat> format =
+        intoFile && subject instanceof Subject.OneProfile
+            ? Optional.empty()
+            : arguments.get(OUTPUT);
     Optional<Path> out = arguments.get(OUT);
     if (format.isEmpty() && !(subject instanceof Subject.OneProfile)) {
       throw new UsageException("-o pprof is for one profile: get profile ID -o pprof");
     }
     if (format.isPresent() && arguments.onCommandLine(OUT)) {
-      throw new UsageException("--out goes with -o pprof: give both, or redirect standard output");
+      throw new UsageException(
+          "--out is for one profile, with -o pprof; else redirect standard output");
     }
     return new Shown(
         format,
