@@ -256,12 +256,7 @@ class CaptureTest {
   void told_to_end_it_ends_in_order_and_leaves_nothing_half() throws Exception {
     var asked = new CountDownLatch(1);
     var never = new CountDownLatch(1);
-    pprof.serving(
-        "profile",
-        caller -> {
-          asked.countDown();
-          never.await();
-        });
+    pprof.serving("profile", Handler.profile(profile).behind(never).meetingAt(asked));
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var run = pool.submit(() -> capture("web-0", "--profiles=heap,cpu"));
       asked.await();

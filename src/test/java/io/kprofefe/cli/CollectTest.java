@@ -234,12 +234,7 @@ class CollectTest {
   void a_signal_ends_the_run_in_order_and_what_was_fetched_is_kept() throws Exception {
     var asked = new CountDownLatch(1);
     var never = new CountDownLatch(1);
-    pprof.serving(
-        "profile",
-        caller -> {
-          asked.countDown();
-          never.await();
-        });
+    pprof.serving("profile", Handler.profile(new byte[0]).behind(never).meetingAt(asked));
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var run = pool.submit(() -> collect("web-0", "--profiles=heap,cpu"));
       asked.await();

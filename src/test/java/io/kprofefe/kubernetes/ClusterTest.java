@@ -3,7 +3,6 @@ package io.kprofefe.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kprofefe.testing.ApiFault;
 import io.kprofefe.testing.ApiRequest;
@@ -14,16 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flags over kubeconfig over service account, as kubectl does it. */
@@ -76,8 +72,6 @@ class ClusterTest {
         """
             .formatted(server.url(), plugin()));
   }
-
-  private static final String V1 = "client.authentication.k8s.io/v1";
 
   private Path plugin() throws IOException {
     return Files.writeString(
@@ -148,71 +142,6 @@ class ClusterTest {
         requestOf(Access.of(file).user("exec").token("from-flag")).token());
     assertTrue(Files.notExists(home.resolve("plugin-ran")));
     assertEquals(Optional.of("from-plugin"), requestOf(Access.of(file).user("exec")).token());
-  }
-
-  @Test
-  void what_an_exec_plugin_says_to_the_person_is_no_part_of_its_answer() throws Exception {
-    Path file = kubeconfig("config");
-    Files.writeString(
-        home.resolve("plugin.sh"), "echo 'open this page to log in' >&2\n" + answering("t", V1));
-    assertEquals(Optional.of("t"), requestOf(Access.of(file).user("exec")).token());
-  }
-
-  @Test
-  void an_exec_plugin_is_told_which_answer_is_wanted() throws Exception {
-    Path file = kubeconfig("config");
-    Path told = home.resolve("told");
-    Files.writeString(
-        home.resolve("plugin.sh"),
-        "printf %s \"$KUBERNETES_EXEC_INFO\" > '" + told + "'\n" + answering("t", V1));
-    requestOf(Access.of(file).user("exec"));
-    assertEquals(
-        "{\"apiVersion\":\""
-            + V1
-            + "\",\"kind\":\"ExecCredential\",\"spec\":{\"interactive\":false}}",
-        Files.readString(told));
-  }
-
-  static Stream<Arguments> pluginsThatGiveNothing() {
-    return Stream.of(
-        arguments("exit 1", "it ended with exit code 1"),
-        arguments("cat; exit 3", "it ended with exit code 3"),
-        arguments("exec cat /dev/zero", "its answer has no end"),
-        arguments("echo hello", "its answer is no JSON"),
-        arguments("echo '[]'", "it answers with version \"\", not \"" + V1 + "\""),
-        arguments(answering("t", "v1"), "it answers with version \"v1\", not \"" + V1 + "\""),
-        arguments(
-            answering("", V1), "its answer has neither a token nor a certificate with its key"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("pluginsThatGiveNothing")
-  void an_exec_plugin_that_gives_nothing_is_told(String script, String why) throws Exception {
-    Path file = kubeconfig("config");
-    Files.writeString(home.resolve("plugin.sh"), script + "\n");
-    assertEquals(
-        "the exec plugin \"sh\" of user \"exec\" gave no credential: " + why,
-        refusalOf(Access.of(file).user("exec")));
-  }
-
-  @Test
-  void an_exec_plugin_is_found_beside_its_kubeconfig_and_told_when_it_is_not_there()
-      throws Exception {
-    Path file = kubeconfig("config");
-    Files.writeString(file, Files.readString(file).replace("command: sh", "command: bin/plugin"));
-    assertEquals(
-        "the exec plugin \"bin/plugin\" of user \"exec\" gave no credential: it cannot be started",
-        refusalOf(Access.of(file).user("exec")));
-
-    Path plugin = Files.createDirectories(home.resolve("bin")).resolve("plugin");
-    Files.writeString(plugin, "#!/bin/sh\n" + answering("t", V1));
-    assertTrue(plugin.toFile().setExecutable(true));
-    assertEquals(Optional.of("t"), requestOf(Access.of(file).user("exec")).token());
-  }
-
-  private static String answering(String token, String version) {
-    return "echo '{\"apiVersion\":\"%s\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"%s\"}}'"
-        .formatted(version, token);
   }
 
   @Test
