@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kprofefe.analysis.ProfileDiff.Side;
 import io.kprofefe.profile.pprof.Profile;
+import io.kprofefe.testing.DrawnPage;
 import io.kprofefe.testing.Pprofs;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.pprof.Profile;
+import io.kprofefe.testing.DrawnPage;
 import io.kprofefe.testing.Pprofs;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kprofefe.testing.DrawnPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class ImageIT {
     String top = read(registry, "top");
     assertTrue(top.contains("FUNCTION") && top.lines().count() > 2, top);
     String page = read(registry, "flame", "--out", "-");
-    assertTrue(page.contains("sortNumbers") && page.contains("</html>"), page);
+    assertTrue(new DrawnPage(page).draws("sortNumbers") && page.contains("</html>"), page);
     assertEquals(List.of(), registry.files("tmp"));
     assertFalse(registry.files("data").isEmpty());
   }

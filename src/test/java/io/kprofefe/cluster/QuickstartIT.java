@@ -3,6 +3,7 @@ package io.kprofefe.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kprofefe.testing.DrawnPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class QuickstartIT {
     assertEquals(COMMANDS, path.size());
     path.forEach(reader::does);
     String page = Files.readString(folder.resolve("web.html"));
-    assertTrue(page.contains("sortNumbers"), page); // names are packed: a prefix is not repeated
+    assertTrue(new DrawnPage(page).draws("sortNumbers"), page);
     assertTrue(page.contains("</html>"), page);
 
     List<String> once = commands(ONCE);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kprofefe.cluster.Command;
+import io.kprofefe.testing.DrawnPage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class DemoIT {
     assertSaid(lines, "[\"checkout\",\"search\",\"stock\"]");
     assertSaid(lines, "io.kprofefe.demo.ProductIndex.rank");
     Path picture = Path.of(lines.getLast());
-    assertTrue(Files.readString(picture).contains("io.kprofefe.demo.ProductIndex"));
+    assertTrue(new DrawnPage(Files.readString(picture)).draws("io.kprofefe.demo.ProductIndex"));
     Files.delete(picture);
     assertEquals(List.of(), left(temporary));
   }

@@ -1,16 +1,16 @@
-package io.kprofefe.analysis;
+package io.kprofefe.testing;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** A page with a flame graph, as its reader's browser takes it. */
-record DrawnPage(String html) {
+public record DrawnPage(String html) {
 
   private static final String NAMES = "\nconst cpool = [\n";
 
   /** The frame names as the page's script sees them: each begins as the one before. */
-  List<String> names() {
+  public List<String> names() {
     int start = html.indexOf(NAMES) + NAMES.length();
     String list = html.substring(start, html.indexOf("\n];\n", start));
     var names = new ArrayList<String>();
@@ -25,7 +25,12 @@ record DrawnPage(String html) {
     return names;
   }
 
-  int count(String part) {
+  /** Whether a frame has this in its name. */
+  public boolean draws(String part) {
+    return names().stream().anyMatch(name -> name.contains(part));
+  }
+
+  public int count(String part) {
     return html.split(Pattern.quote(part), -1).length - 1;
   }
 }
