@@ -2,21 +2,15 @@ package io.kprofefe.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.kprofefe.credential.CredentialException;
 import io.kprofefe.credential.Credentials;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.store.StoreException.Problem;
+import io.kprofefe.store.http.Sending;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 
 /**
  * What went wrong with a registry, in the words of outcomes and of people. Its own words are
@@ -41,18 +35,8 @@ record ProfefeFailures(ProfefeUrl url, Credentials credentials) {
 
   /** No whole answer came. */
   ProfileFailure lost(Sending sending, IOException lost) {
-    if (sending.status().orElse(200) != 200) {
-      return refusal(sending.status().getAsInt(), Optional.empty(), new byte[0]);
-    }
-    Throwable cause = credentials.fitForLogs(lost);
-    if (sending.mayHaveArrived(lost)) {
-      return lost instanceof ProtocolException && sending.status().isEmpty()
-          ? new ProfileFailure(Outcome.REJECTED, url + " answered what is not HTTP", cause)
-          : new ProfileFailure(Outcome.UNKNOWN, said(lost) + ": it may be stored", cause);
-    }
-    return Thread.currentThread().isInterrupted()
-        ? new ProfileFailure(Outcome.CANCELLED, "the run ended before it was sent", cause)
-        : new Undelivered(said(lost), Optional.empty());
+    return lostCall()
+        .failure(sending, lost, status -> refusal(status, Optional.empty(), new byte[0]));
   }
 
   /** No profile has this id; nobody was asked. */
@@ -79,7 +63,7 @@ record ProfefeFailures(ProfefeUrl url, Credentials credentials) {
           case StreamConstraintsException _ -> url + " answered more than fits: ask for less time";
           case JsonProcessingException _ ->
               url + " answered what is not Profefe's: is it the right URL?";
-          default -> said(lost);
+          default -> lostCall().said(lost);
         };
     return new StoreException(Problem.FAILED, reason, credentials.fitForLogs(lost));
   }
@@ -91,18 +75,7 @@ record ProfefeFailures(ProfefeUrl url, Credentials credentials) {
         + ProfefeAnswers.error(answer).map(error -> ": " + credentials.heard(error)).orElse("");
   }
 
-  private String said(IOException lost) {
-    if (Thread.currentThread().isInterrupted()) {
-      return "the run ended before " + url + " answered";
-    }
-    return switch (lost) {
-      case CredentialException unusable -> unusable.reason();
-      case UnknownHostException _ -> "no address is known for " + url;
-      case ConnectException _, NoRouteToHostException _ ->
-          "cannot connect to " + url + credentials.why(lost);
-      case SSLException _ -> "no TLS with " + url + credentials.why(lost);
-      case InterruptedIOException _ -> "no answer from " + url + " in time";
-      default -> "the connection to " + url + " was lost" + credentials.why(lost);
-    };
+  private LostCall lostCall() {
+    return new LostCall(url.server(), credentials);
   }
 }

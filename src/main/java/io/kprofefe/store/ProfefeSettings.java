@@ -1,6 +1,7 @@
 package io.kprofefe.store;
 
 import io.kprofefe.credential.CredentialSettings;
+import io.kprofefe.store.http.StoreHttp;
 import java.time.Duration;
 
 /**
@@ -26,6 +27,10 @@ public record ProfefeSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
         Duration.ofMinutes(5));
+  }
+
+  StoreHttp.Timeouts timeouts() {
+    return new StoreHttp.Timeouts(connectTimeout, writeTimeout, readTimeout);
   }
 
   public ProfefeSettings withCredentials(CredentialSettings files) {

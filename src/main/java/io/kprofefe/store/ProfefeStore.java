@@ -5,6 +5,10 @@ import io.kprofefe.credential.Credentials;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.store.StoreException.Problem;
+import io.kprofefe.store.http.Content;
+import io.kprofefe.store.http.RetryAfter;
+import io.kprofefe.store.http.Sending;
+import io.kprofefe.store.http.StoreHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -12,9 +16,9 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
-import okio.BufferedSource;
 
 /**
  * A Profefe registry, over its HTTP API (as 92baf9f answers). Each profile is sent once; {@link
@@ -22,11 +26,11 @@ import okio.BufferedSource;
  */
 public final class ProfefeStore implements ProfileStore {
 
-  private static final int LONGEST_ANSWER = 64 * 1024;
+  private static final Headers A_PROFILE = Headers.of("Content-Type", "application/octet-stream");
 
   private final ProfefeSettings settings;
   private final Credentials credentials;
-  private final ProfefeHttp http;
+  private final StoreHttp http;
   private final ProfefeFailures failures;
   private final InstantSource clock;
 
@@ -37,7 +41,7 @@ public final class ProfefeStore implements ProfileStore {
   ProfefeStore(ProfefeSettings settings, InstantSource clock) {
     this.settings = settings;
     this.credentials = new Credentials(settings.credentials());
-    this.http = new ProfefeHttp(settings, credentials);
+    this.http = new StoreHttp(settings.url().server(), credentials, settings.timeouts());
     this.failures = new ProfefeFailures(settings.url(), credentials);
     this.clock = clock;
   }
@@ -66,13 +70,14 @@ public final class ProfefeStore implements ProfileStore {
     if (Thread.currentThread().isInterrupted()) {
       throw new ProfileFailure(Outcome.CANCELLED, "the run ended before it was sent");
     }
-    var sending = new Sending(profile.bytes());
+    var sending = new Sending(Content.of(profile.bytes()));
     HttpUrl url = ProfefeParameters.store(settings.url().profiles(), profile);
-    try (Response response = http.post(url, sending).execute()) {
+    try (Response response = http.post(url, A_PROFILE, sending).execute()) {
       if (response.code() != 200) {
-        throw failures.refusal(response.code(), retryAfter(response), startIfAny(response));
+        throw failures.refusal(
+            response.code(), retryAfter(response), StoreHttp.startIfAny(response));
       }
-      return ProfefeAnswers.stored(start(response), profile)
+      return ProfefeAnswers.stored(StoreHttp.start(response), profile)
           .filter(stored -> !credentials.areIn(stored.id()))
           .orElseThrow(failures::withoutId);
     } catch (IOException lost) {
@@ -122,7 +127,7 @@ public final class ProfefeStore implements ProfileStore {
       Response response = http.get(url).execute();
       if (response.code() != 200) {
         try (response) {
-          throw failures.unread(response.code(), startIfAny(response));
+          throw failures.unread(response.code(), StoreHttp.startIfAny(response));
         }
       }
       return response.body().byteStream();
@@ -142,7 +147,7 @@ public final class ProfefeStore implements ProfileStore {
       if (response.code() == 200) {
         return answer.read(response.body().byteStream());
       }
-      byte[] start = startIfAny(response);
+      byte[] start = StoreHttp.startIfAny(response);
       if (response.code() == 404 && ProfefeAnswers.isNothingFound(start)) {
         return List.of();
       }
@@ -157,21 +162,5 @@ public final class ProfefeStore implements ProfileStore {
   private Optional<Duration> retryAfter(Response response) {
     return Optional.ofNullable(response.header("Retry-After"))
         .flatMap(header -> RetryAfter.of(header, clock.instant()));
-  }
-
-  /** Enough of the body for an id or an error; what follows is not read. */
-  private static byte[] start(Response response) throws IOException {
-    BufferedSource body = response.body().source();
-    body.request(LONGEST_ANSWER);
-    return body.readByteArray(Math.min(LONGEST_ANSWER, body.getBuffer().size()));
-  }
-
-  /** The same of a refusal, whose status says enough when the rest is lost. */
-  private static byte[] startIfAny(Response response) {
-    try {
-      return start(response);
-    } catch (IOException cut) {
-      return new byte[0];
-    }
   }
 }

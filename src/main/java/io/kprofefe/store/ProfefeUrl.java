@@ -3,22 +3,17 @@ package io.kprofefe.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kprofefe.credential.Login;
-import io.kprofefe.profile.Untrusted;
+import io.kprofefe.store.http.ServerUrl;
 import java.net.URLEncoder;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
-/** Where a Profefe registry is, and the addresses of what it offers. */
-public final class ProfefeUrl {
-
-  private static final Pattern TRAILING_SLASHES = Pattern.compile("/*$");
-
-  private final HttpUrl base;
-
-  private ProfefeUrl(HttpUrl base) {
-    this.base = base;
-  }
+/**
+ * The addresses of what a Profefe registry offers.
+ *
+ * @param server where it is
+ */
+public record ProfefeUrl(ServerUrl server) {
 
   /**
    * The registry at this base URL: with or without a slash at its end, with or without a path
@@ -28,14 +23,8 @@ public final class ProfefeUrl {
    *     allowed, and nothing that may be a secret
    */
   public static ProfefeUrl parse(String url) {
-    HttpUrl parsed = HttpUrl.parse(url.strip());
-    if (parsed == null) {
-      throw new IllegalArgumentException(
-          "not a URL such as http://profefe:10100 or https://profefe.example/prefix");
-    }
-    // A slash at the base's end must not become two: the answer to //api is a redirect.
-    String path = TRAILING_SLASHES.matcher(parsed.encodedPath()).replaceFirst("/");
-    return new ProfefeUrl(parsed.newBuilder().encodedPath(path).fragment(null).build());
+    return new ProfefeUrl(
+        ServerUrl.parse(url, "http://profefe:10100 or https://profefe.example/prefix"));
   }
 
   /** Where profiles are stored and looked for. */
@@ -64,17 +53,16 @@ public final class ProfefeUrl {
 
   /** What {@code user:password@} in the URL asks us to send. */
   Optional<Login> login() {
-    return Login.ofUrl(base.username(), base.password());
+    return server.login();
   }
 
   /** The URL for people: no user, no password, no query. */
   @Override
   public String toString() {
-    String shown = base.newBuilder().username("").password("").query(null).toString();
-    return Untrusted.shown(shown.endsWith("/") ? shown.substring(0, shown.length() - 1) : shown);
+    return server.toString();
   }
 
   private HttpUrl.Builder api(String what) {
-    return base.newBuilder().addPathSegments("api/0/" + what);
+    return server.at("api/0/" + what);
   }
 }

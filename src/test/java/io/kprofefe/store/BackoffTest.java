@@ -3,6 +3,7 @@ package io.kprofefe.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.kprofefe.store.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -7,7 +7,6 @@ import static io.kprofefe.store.Deliveries.profile;
 import static io.kprofefe.store.Deliveries.settings;
 import static io.kprofefe.testing.Fault.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,10 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import okhttp3.tls.HeldCertificate;
-import okio.Buffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,16 +132,6 @@ class ProfefeTlsTest {
       assertInstanceOf(Undelivered.class, failure(trusting(registry), SMALL));
       assertEquals(0, registry.requests().size());
     }
-  }
-
-  /** As TLS 1.3 tells it when the profile came to be sent before. */
-  @Test
-  void a_handshake_refused_after_all_was_sent_leaves_no_doubt() throws Exception {
-    var sending = new Sending(SMALL);
-    sending.body().writeTo(new Buffer());
-
-    assertTrue(sending.mayHaveArrived(new SSLException("Connection reset")));
-    assertFalse(sending.mayHaveArrived(new SSLHandshakeException("bad_certificate")));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.kprofefe.store;
+package io.kprofefe.store.http;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -9,7 +9,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * Profiles go over connections that were used before, but never over one on which the registry has
+ * Profiles go over connections that were used before, but never over one on which the server has
  * said anything since, if only that it is closed: whether it took a profile that was sent there
  * nobody could tell. Such a connection is dropped, and the next one asked for.
  */

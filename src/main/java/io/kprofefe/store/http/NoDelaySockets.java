@@ -1,4 +1,4 @@
-package io.kprofefe.store;
+package io.kprofefe.store.http;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.kprofefe.store;
+package io.kprofefe.store.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The {@code Retry-After} header (RFC 9110, 10.2.3): seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
   /** Nobody is asked to wait longer, so nine digits are enough for any wish. */
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
@@ -16,7 +16,7 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /** How long to wait from now; zero for a date in the past, empty for what is neither. */
-  static Optional<Duration> of(String header, Instant now) {
+  public static Optional<Duration> of(String header, Instant now) {
     String value = header.strip();
     if (SECONDS.matcher(value).matches()) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(value)));

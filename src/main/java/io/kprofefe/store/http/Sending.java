@@ -1,4 +1,4 @@
-package io.kprofefe.store;
+package io.kprofefe.store.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,11 +15,11 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One profile on its way out: its bytes as the body of a request, and how far they got. Whether a
- * lost connection may have left a stored profile behind hangs on its last byte alone, so that is
- * held back until all others are gone.
+ * One profile on its way out: the body of its request, and how far that got. Whether a lost
+ * connection may have left a stored profile behind hangs on the last byte alone, so that is held
+ * back until all others are gone.
  */
-final class Sending extends EventListener {
+public final class Sending extends EventListener {
 
   private enum Gone {
     NOT_ALL,
@@ -27,13 +27,13 @@ final class Sending extends EventListener {
     ALL
   }
 
-  private final byte[] bytes;
+  private final Content content;
   private Gone gone = Gone.NOT_ALL;
   private OptionalInt status = OptionalInt.empty();
   private boolean connected;
 
-  Sending(byte[] bytes) {
-    this.bytes = bytes;
+  public Sending(Content content) {
+    this.content = content;
   }
 
   RequestBody body() {
@@ -46,7 +46,7 @@ final class Sending extends EventListener {
 
       @Override
       public long contentLength() {
-        return bytes.length;
+        return content.length();
       }
 
       // OkHttp must not send it a second time, as it would after "Retry-After: 0".
@@ -57,11 +57,10 @@ final class Sending extends EventListener {
 
       @Override
       public void writeTo(BufferedSink sink) throws IOException {
-        int heldBack = Math.min(1, bytes.length);
-        sink.write(bytes, 0, bytes.length - heldBack);
+        content.writeBeginning(sink.outputStream());
         sink.flush();
         gone = Gone.LAST_BYTE_UNDER_WAY;
-        sink.write(bytes, bytes.length - heldBack, heldBack);
+        sink.write(content.lastByte());
         sink.flush();
         gone = Gone.ALL;
       }
@@ -69,16 +68,16 @@ final class Sending extends EventListener {
   }
 
   /** The status of the answer, also where the answer then broke off or OkHttp would not have it. */
-  OptionalInt status() {
+  public OptionalInt status() {
     return status;
   }
 
   /**
-   * Whether the registry may have the whole profile after the call was lost so. A write that fails
-   * did not happen; one that was interrupted may have. A handshake that the registry refuses, as
-   * TLS 1.3 tells us only after we have sent all, kept the profile from it.
+   * Whether the server may have the whole profile after the call was lost so. A write that fails
+   * did not happen; one that was interrupted may have. A handshake that the server refuses, as TLS
+   * 1.3 tells us only after we have sent all, kept the profile from it.
    */
-  boolean mayHaveArrived(IOException lost) {
+  public boolean mayHaveArrived(IOException lost) {
     return switch (gone) {
       case NOT_ALL -> false;
       case LAST_BYTE_UNDER_WAY ->

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kprofefe.store.http;
+
+import org.jspecify.annotations.NullMarked;
