@@ -40,7 +40,7 @@ class PersistentSinkTest {
   private final Scripted behind = new Scripted();
   private final List<Duration> waits = new ArrayList<>();
   private final PersistentSink sink =
-      new PersistentSink(behind, BackoffTest.lowest(), new Outage(5), this::noted);
+      new PersistentSink(behind, new Persistence(BackoffTest.lowest(), new Outage(5), this::noted));
 
   @Test
   void it_goes_by_the_name_of_the_sink_behind_it() {
@@ -171,12 +171,13 @@ class PersistentSinkTest {
     var patient =
         new PersistentSink(
             behind,
-            BackoffTest.lowest(),
-            outage,
-            wait -> {
-              waiting.countDown();
-              return outage.await(Duration.ofDays(1));
-            });
+            new Persistence(
+                BackoffTest.lowest(),
+                outage,
+                wait -> {
+                  waiting.countDown();
+                  return outage.await(Duration.ofDays(1));
+                }));
     behind.always(undelivered());
 
     var ends = new ArrayList<Future<StoredProfile>>();
@@ -206,12 +207,13 @@ class PersistentSinkTest {
     var patient =
         new PersistentSink(
             behind,
-            BackoffTest.lowest(),
-            outage,
-            wait -> {
-              waiting.countDown();
-              return outage.await(Duration.ofDays(1));
-            });
+            new Persistence(
+                BackoffTest.lowest(),
+                outage,
+                wait -> {
+                  waiting.countDown();
+                  return outage.await(Duration.ofDays(1));
+                }));
     behind.always(undelivered());
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -365,7 +365,7 @@ class ProfefeDeliveryTest {
     try (var registry =
         FaultServer.that(
             answer(503, "", "Retry-After: 0"), Fault.resetInTheBody(), answer(200, STORED))) {
-      var sink = new PersistentSink(store(registry.uri()), BackoffTest.lowest());
+      var sink = new PersistentSink(store(registry.uri()), new Persistence(BackoffTest.lowest()));
 
       assertEquals("dc0nkgb8di18lr838tm0", sink.write(profile(LARGE)).id());
       assertEquals(3, registry.connections());
