@@ -43,13 +43,14 @@ final class FileProfiles {
     byte[] bytes = bounded(stream);
     if (loading.kind().filter(kind -> kind.storedAs() == StoredType.TRACE).isPresent()) {
       new TraceCheck(loading.size().limits().decodedBytes()).check(new ByteArrayInputStream(bytes));
-      return Optional.of(profile(loading.kind().get(), clock.instant(), bytes));
+      return Optional.of(profile(loading.kind().get(), clock.instant(), bytes, Optional.empty()));
     }
     PprofSummary summary = checked(bytes);
     if (summary.samples() == 0) {
       return Optional.empty();
     }
-    return Optional.of(profile(kind(summary), summary.time().orElseGet(clock::instant), bytes));
+    Instant time = summary.time().orElseGet(clock::instant);
+    return Optional.of(profile(kind(summary), time, bytes, Optional.of(summary)));
   }
 
   private byte[] bounded(InputStream stream) throws ProfileFailure, IOException {
@@ -84,12 +85,14 @@ final class FileProfiles {
                     + " --type block"));
   }
 
-  private NewProfile profile(StoredKind kind, Instant createdAt, byte[] bytes) {
+  private NewProfile profile(
+      StoredKind kind, Instant createdAt, byte[] bytes, Optional<PprofSummary> pprof) {
     return new NewProfile(
         loading.service(),
         kind.storedAs(),
         loading.labels().overriddenBy(kind.labels()),
         createdAt,
-        bytes);
+        bytes,
+        pprof);
   }
 }

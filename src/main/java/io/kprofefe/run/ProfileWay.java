@@ -85,6 +85,7 @@ final class ProfileWay {
         type.storedAs(),
         target.labels().overriddenBy(type.storedLabels()),
         sound.createdAt(),
-        body);
+        body,
+        sound.pprof());
   }
 }

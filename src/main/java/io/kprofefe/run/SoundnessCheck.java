@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Whether a body is what was asked for, and of now. */
 final class SoundnessCheck {
@@ -36,26 +37,25 @@ final class SoundnessCheck {
     try (var bytes = new ByteArrayInputStream(body)) {
       if (type == ProfileType.TRACE) {
         trace.check(bytes);
-        return new Sound(asked, false);
+        return new Sound(asked, Optional.empty());
       }
       PprofSummary summary = pprof.check(bytes);
-      if (summary.samples() == 0) {
-        return new Sound(asked, true);
-      }
-      return new Sound(ofNow(summary.time().orElse(asked), asked, answered), false);
+      var sound = new Sound(summary.time().orElse(asked), Optional.of(summary));
+      return sound.empty() ? sound : ofNow(sound, asked, answered);
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory cannot fail to be read", impossible);
     }
   }
 
   /** Profefe files a profile by its own time: a wrong one would appear among other days'. */
-  private Instant ofNow(Instant own, Instant asked, Instant answered) throws ProfileFailure {
+  private Sound ofNow(Sound sound, Instant asked, Instant answered) throws ProfileFailure {
+    Instant own = sound.createdAt();
     if (own.isBefore(asked.minus(maxSkew)) || own.isAfter(answered.plus(maxSkew))) {
       throw new ProfileFailure(
           Outcome.SKEWED,
           "its own time is %s, asked for at %s: more than %d s apart"
               .formatted(own, asked, maxSkew.toSeconds()));
     }
-    return own;
+    return sound;
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class ChecksTest {
 
-  private static final Sound SOUND = new Sound(Instant.EPOCH, false);
+  private static final Sound SOUND = new Sound(Instant.EPOCH, Optional.empty());
 
   @ParameterizedTest(name = "{0} cores, {1} MiB: {2}")
   @CsvSource({"1, 128, 1", "2, 124, 2", "32, 124, 2", "64, 358, 7", "4, 4096, 4", "2, 16, 1"})
