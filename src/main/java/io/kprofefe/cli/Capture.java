@@ -51,7 +51,7 @@ final class Capture implements Command {
   @Override
   public List<OptionGroup> groups() {
     return List.of(
-        PodOptions.WITHOUT_SHARD,
+        PodOptions.BY_HAND,
         RouteOptions.CAPTURE,
         ProfileOptions.GROUP,
         CaptureOptions.GROUP,

@@ -114,8 +114,14 @@ final class Collect implements Command {
       console.screen().say("error: " + report.error().get());
     } else if (code != ExitCode.OK) {
       console.screen().say("exit code " + code.code() + ": " + code.meaning());
-    } else if (report.targets().isEmpty() && report.skipped().isEmpty()) {
+    } else if (foundNothing(report)) {
       console.screen().say(search.nothingAnnotated());
     }
+  }
+
+  private static boolean foundNothing(RunReport report) {
+    return report.targets().isEmpty()
+        && report.skipped().isEmpty()
+        && report.notSampled().isEmpty();
   }
 }

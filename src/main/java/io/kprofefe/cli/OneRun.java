@@ -34,7 +34,6 @@ record OneRun(Search search, Via via, Bounds bounds, Writing stores, Stop stop) 
       Progress progress = OutputOptions.verbose(arguments) ? new ProgressLog() : bar;
       return new CollectionRun(
               search.pods(),
-              search.family(),
               scraper,
               stores.sinks(),
               stores.spools(),

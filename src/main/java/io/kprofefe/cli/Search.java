@@ -3,45 +3,64 @@ package io.kprofefe.cli;
 import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.ClusterOptions;
 import io.kprofefe.cli.option.PodOptions;
+import io.kprofefe.cli.option.SamplingOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.kubernetes.Cluster;
 import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.kubernetes.PodSelection;
-import io.kprofefe.kubernetes.Pods;
+import io.kprofefe.run.PodSearch;
 import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.ProfefeAnnotations;
+import io.kprofefe.target.Sampling;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Unannotated;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The pods that a command line asks for, in the cluster that it names, and what their annotations
  * mean.
  *
  * @param cluster closed with the search
+ * @param sampling which of the targets are taken; empty for all of them
  */
-record Search(Cluster cluster, PodSelection selection, AnnotationFamily family)
+record Search(
+    Cluster cluster, PodSelection selection, AnnotationFamily family, Optional<Sampling> sampling)
     implements AutoCloseable {
 
   static Search of(Arguments arguments, TargetRules rules)
       throws UsageException, ClusterAccessException {
-    return of(arguments, new ProfefeAnnotations(rules));
+    return of(arguments, new ProfefeAnnotations(rules), SamplingOptions.read(arguments));
   }
 
+  /** For who wants all pods that are asked for. */
   static Search of(Arguments arguments, AnnotationFamily family)
+      throws UsageException, ClusterAccessException {
+    return of(arguments, family, Optional.empty());
+  }
+
+  private static Search of(
+      Arguments arguments, AnnotationFamily family, Optional<Sampling> sampling)
       throws UsageException, ClusterAccessException {
     PodOptions.Asked asked = PodOptions.read(arguments);
     Cluster cluster = Cluster.connect(ClusterOptions.read(arguments));
     PodSelection selection = asked.seenFrom(cluster.namespace());
-    return new Search(cluster, selection, selection.namesAny() ? named(family) : family);
+    AnnotationFamily ours = selection.namesAny() ? named(family) : family;
+    return new Search(cluster, selection, ours, sampling);
   }
 
-  Pods pods() {
-    return cluster.pods(selection);
+  PodSearch pods() {
+    return pods(family);
+  }
+
+  /** Who samples sees the pods of all shards: only so they all come to the same choice. */
+  private PodSearch pods(AnnotationFamily asked) {
+    PodSelection listed = sampling.isPresent() ? selection.ofAllShards() : selection;
+    return new PodSearch(cluster.pods(listed), asked, sampling);
   }
 
   /**
@@ -88,7 +107,7 @@ record Search(Cluster cluster, PodSelection selection, AnnotationFamily family)
 
   private Listed list(AnnotationFamily asked) throws ListingException {
     var all = new ArrayList<Discovered>();
-    List<Skipped> missing = pods().forEach(pod -> all.addAll(asked.discover(pod)));
+    List<Skipped> missing = pods(asked).forEach(all::add);
     all.addAll(missing);
     return new Listed(all, missing.isEmpty());
   }

@@ -40,6 +40,12 @@ public record PodSelection(
         namespaces, labelSelector, fieldSelector, names, workloads, Optional.of(one));
   }
 
+  /** All of these pods, whatever shard they are in. */
+  public PodSelection ofAllShards() {
+    return new PodSelection(
+        namespaces, labelSelector, fieldSelector, names, workloads, Optional.empty());
+  }
+
   /** Whether pods are asked for one by one, and not all that there are. */
   public boolean namesAny() {
     return !names.isEmpty() || !workloads.isEmpty();

@@ -62,6 +62,9 @@ final class ReportDocument implements Document.Body {
     generator.writeNumberField("skipped", report.podsSkipped());
     generator.writeNumberField("profiled", report.podsProfiled());
     generator.writeNumberField("failed", report.podsFailed());
+    if (!report.notSampled().isEmpty()) {
+      generator.writeNumberField("notSampled", report.notSampled().size());
+    }
     generator.writeEndObject();
   }
 

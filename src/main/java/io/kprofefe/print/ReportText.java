@@ -39,6 +39,7 @@ final class ReportText {
     }
     var lines = new ArrayList<String>();
     lines.add(sentence());
+    sampled().ifPresent(lines::add);
     addParagraph(lines, types());
     addParagraph(lines, spools());
     addParagraph(lines, failures());
@@ -65,6 +66,15 @@ final class ReportText {
             Amounts.size(storedBytes()),
             number(Outcome.SPOOLED) == 0 ? "" : ", %d spooled".formatted(number(Outcome.SPOOLED)),
             failed().size());
+  }
+
+  /** Of those that could have been profiled, where some were left to other runs. */
+  private Optional<String> sampled() {
+    int taken = report.podsSelected();
+    int others = report.notSampled().size();
+    return others == 0
+        ? Optional.empty()
+        : Optional.of("%d of %d pods sampled".formatted(taken, taken + others));
   }
 
   /** Only those in which something was, or is. */

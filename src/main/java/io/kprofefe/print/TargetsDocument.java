@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.NotSampled;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
 import io.kprofefe.target.TargetIdentity;
@@ -29,6 +30,7 @@ final class TargetsDocument implements Document.Body {
       writeIdentity(generator, one.identity());
       switch (one) {
         case Target target -> write(generator, target);
+        case NotSampled other -> write(generator, other);
         case Skipped skipped -> generator.writeStringField("skipped", skipped.reason());
         case Unannotated pod -> generator.writeStringField("skipped", pod.asSkipped().reason());
       }
@@ -45,11 +47,20 @@ final class TargetsDocument implements Document.Body {
     generator.writeStringField("pod", identity.name());
   }
 
-  private static void write(JsonGenerator generator, Target target) throws IOException {
+  private static void write(JsonGenerator generator, NotSampled other) throws IOException {
+    writeName(generator, other.target());
+    generator.writeBooleanField("sampled", false);
+  }
+
+  private static void writeName(JsonGenerator generator, Target target) throws IOException {
     if (!target.endpointName().isEmpty()) {
       generator.writeStringField("name", target.endpointName());
     }
     generator.writeStringField("service", target.service());
+  }
+
+  private static void write(JsonGenerator generator, Target target) throws IOException {
+    writeName(generator, target);
     generator.writeStringField("endpoint", target.endpoint().toString());
     generator.writeArrayFieldStart("profiles");
     for (ProfileType type : target.profiles()) {

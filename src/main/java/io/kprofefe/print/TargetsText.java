@@ -4,11 +4,13 @@ import io.kprofefe.print.Table.Column;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.NotSampled;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pods as the collector sees them: what is profiled, and why the others are not. */
 final class TargetsText {
@@ -22,18 +24,18 @@ final class TargetsText {
   }
 
   List<String> lines() {
-    Table targets = targets();
-    Table skipped = skipped();
-    var lines = new ArrayList<String>();
-    if (!targets.isEmpty()) {
-      lines.addAll(targets.lines());
-    }
-    if (!targets.isEmpty() && !skipped.isEmpty()) {
+    return Stream.of(targets(), notSampled(), skipped())
+        .filter(table -> !table.isEmpty())
+        .map(Table::lines)
+        .reduce(List.of(), TargetsText::apart);
+  }
+
+  private static List<String> apart(List<String> above, List<String> below) {
+    var lines = new ArrayList<>(above);
+    if (!above.isEmpty()) {
       lines.add("");
     }
-    if (!skipped.isEmpty()) {
-      lines.addAll(skipped.lines());
-    }
+    lines.addAll(below);
     return lines;
   }
 
@@ -64,6 +66,15 @@ final class TargetsText {
       cells.add(target.labels().stream().map(Label::toString).collect(Collectors.joining(",")));
     }
     return cells;
+  }
+
+  private Table notSampled() {
+    var table = new Table(Column.text("NOT THIS TIME"), Column.text("SERVICE"));
+    discovered.stream()
+        .filter(NotSampled.class::isInstance)
+        .map(other -> ((NotSampled) other).target())
+        .forEach(target -> table.row(target.shown(), target.service()));
+    return table;
   }
 
   private Table skipped() {

@@ -1,11 +1,9 @@
 package io.kprofefe.run;
 
-import io.kprofefe.kubernetes.Pods;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.scrape.Scraper;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.store.spool.SpoolDelivery;
-import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +45,7 @@ public final class CollectionRun {
    * @param stop may end the run early, from any thread
    */
   public CollectionRun(
-      Pods pods,
-      AnnotationFamily family,
+      PodSearch search,
       Scraper scraper,
       List<ProfileSink> sinks,
       List<SpoolDelivery> spools,
@@ -56,12 +53,11 @@ public final class CollectionRun {
       Progress progress,
       Stop stop,
       InstantSource clock) {
-    this(pods, family, scraper, sinks, spools, settings, progress, stop, clock, DRAIN);
+    this(search, scraper, sinks, spools, settings, progress, stop, clock, DRAIN);
   }
 
   CollectionRun(
-      Pods pods,
-      AnnotationFamily family,
+      PodSearch search,
       Scraper scraper,
       List<ProfileSink> sinks,
       List<SpoolDelivery> spools,
@@ -70,7 +66,7 @@ public final class CollectionRun {
       Stop stop,
       InstantSource clock,
       Duration drain) {
-    this.discovery = new Discovery(pods, family);
+    this.discovery = new Discovery(search);
     this.scraper = scraper;
     this.settings = settings;
     this.progress = progress;
@@ -155,6 +151,7 @@ public final class CollectionRun {
         found.error(),
         found.targets(),
         found.skipped(),
+        found.notSampled(),
         ends,
         spools.reports());
   }

@@ -2,33 +2,33 @@ package io.kprofefe.run;
 
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.kubernetes.ListingException.Problem;
-import io.kprofefe.kubernetes.Pods;
-import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
-import io.kprofefe.target.Pod;
+import io.kprofefe.target.NotSampled;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
+import io.kprofefe.target.TargetIdentity;
 import io.kprofefe.target.Unannotated;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Lists the pods and hands each target on while the list is still coming. To be used once. */
+/** Lists the pods and hands each target on as soon as it is known. To be used once. */
 final class Discovery {
 
-  private final Pods pods;
-  private final AnnotationFamily family;
+  private final PodSearch search;
   private final StageWatch listing = new StageWatch();
   private final List<Target> targets = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
+  private final Set<TargetIdentity> notSampled = new HashSet<>();
   private Optional<Problem> problem = Optional.empty();
   private Optional<String> error = Optional.empty();
 
-  Discovery(Pods pods, AnnotationFamily family) {
-    this.pods = pods;
-    this.family = family;
+  Discovery(PodSearch search) {
+    this.search = search;
   }
 
   /** Lists on a thread of its own, which a stop interrupts. Returns when that has ended. */
@@ -41,12 +41,13 @@ final class Discovery {
       problem = Optional.empty();
       error = Optional.of("not all pods were listed: " + stop.cause().get().reason());
     }
-    return new Found(targets, skipped, problem, error, listing.time());
+    targets.stream().map(Target::identity).forEach(notSampled::remove);
+    return new Found(targets, skipped, notSampled, problem, error, listing.time());
   }
 
   private void list(Consumer<Target> each) {
     try (var _ = listing.enter()) {
-      skipped.addAll(pods.forEach(pod -> discover(pod, each)));
+      skipped.addAll(search.forEach(discovered -> take(discovered, each)));
     } catch (ListingException failure) {
       ended(failure.problem(), failure.sentence());
     } catch (RuntimeException bug) {
@@ -59,24 +60,15 @@ final class Discovery {
     error = Optional.of(sentence);
   }
 
-  private void discover(Pod pod, Consumer<Target> each) {
-    for (Discovered discovered : discovered(pod)) {
-      switch (discovered) {
-        case Target target -> {
-          targets.add(target);
-          each.accept(target);
-        }
-        case Skipped reason -> skipped.add(reason);
-        case Unannotated _ -> {} // most pods of a cluster
+  private void take(Discovered discovered, Consumer<Target> each) {
+    switch (discovered) {
+      case Target target -> {
+        targets.add(target);
+        each.accept(target);
       }
-    }
-  }
-
-  private List<Discovered> discovered(Pod pod) {
-    try {
-      return family.discover(pod);
-    } catch (RuntimeException bug) {
-      return List.of(new Skipped(pod.identity(), Bug.reason(pod.identity().toString(), bug)));
+      case Skipped reason -> skipped.add(reason);
+      case NotSampled other -> notSampled.add(other.identity());
+      case Unannotated _ -> {} // most pods of a cluster
     }
   }
 }

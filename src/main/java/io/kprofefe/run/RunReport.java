@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param error why pods could not be listed; the rest is what was done until then
  * @param targets all that were selected, also those of which nothing came
+ * @param notSampled the pods that could have been, and were left to another run
  * @param ends one for each profile that was wanted of a target
  * @param spools what became of earlier runs' profiles, one for each sink with a spool
  */
@@ -31,12 +32,14 @@ public record RunReport(
     Optional<String> error,
     List<Target> targets,
     List<Skipped> skipped,
+    Set<TargetIdentity> notSampled,
     List<ProfileEnd> ends,
     List<SpoolReport> spools) {
 
   public RunReport {
     targets = List.copyOf(targets);
     skipped = List.copyOf(skipped);
+    notSampled = Set.copyOf(notSampled);
     ends = List.copyOf(ends);
     spools = List.copyOf(spools);
   }
@@ -53,7 +56,7 @@ public record RunReport(
         skipped.stream()
             .map(Skipped::identity)
             .distinct()
-            .filter(pod -> !selected.contains(pod))
+            .filter(pod -> !selected.contains(pod) && !notSampled.contains(pod))
             .count();
   }
 

@@ -28,6 +28,8 @@ class WrongValueTest {
           Map.entry("--selector", ""),
           Map.entry("--field-selector", ""),
           Map.entry("--shard", "4/4"),
+          Map.entry("--pods-per-service", "0%"),
+          Map.entry("--run-id", "a b"),
           Map.entry("--host-network", "maybe"),
           Map.entry("--pod-cidr", "10.0.0.0/33"),
           Map.entry("--declared-ports-only", "1"),

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs that have ended, for tests of what is told about them. */
 final class Reports {
@@ -55,6 +56,7 @@ final class Reports {
         Optional.empty(),
         targets,
         skipped,
+        Set.of(),
         ends,
         List.of());
   }

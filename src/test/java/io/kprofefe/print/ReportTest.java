@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +197,7 @@ class ReportTest {
             Optional.of("not allowed"),
             List.of(),
             List.of(),
+            Set.of(),
             List.of(),
             List.of());
     String json = printed(OutputFormat.JSON, report);
@@ -305,6 +307,7 @@ class ReportTest {
         error,
         targets,
         List.of(new Skipped(TargetIdentity.pod("shop", "web-4"), "phase is Pending")),
+        Set.of(),
         ends,
         List.of());
   }

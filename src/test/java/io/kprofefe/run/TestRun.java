@@ -153,8 +153,7 @@ final class TestRun {
   RunReport run(Pods listed, AnnotationFamily family) {
     try (var scraper = new Scraper(new ScrapeSettings(LONG, LONG, LARGEST))) {
       return new CollectionRun(
-              listed,
-              family,
+              PodSearch.of(listed, family),
               scraper,
               sinks.stream().map(this::bounded).toList(),
               spools,

@@ -58,8 +58,9 @@ class WholeRunTest {
         var scraper = new Scraper(scraping())) {
       RunReport report =
           new CollectionRun(
-                  cluster.pods(PodSelection.in(List.of("shop"))),
-                  new ProfefeAnnotations(rules()),
+                  PodSearch.of(
+                      cluster.pods(PodSelection.in(List.of("shop"))),
+                      new ProfefeAnnotations(rules())),
                   scraper,
                   List.of(store),
                   List.of(),

@@ -10,6 +10,7 @@ import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.NotSampled;
 import io.kprofefe.target.PodLabels;
 import io.kprofefe.target.ProfefeAnnotations;
 import io.kprofefe.target.Skipped;
@@ -64,6 +65,7 @@ class AnnotationsFuzz {
       switch (each) {
         case Target target -> assertOfThePod(target, address);
         case Skipped skipped -> Inputs.assertFitToShow(skipped.reason());
+        case NotSampled _ -> throw new AssertionError("nobody samples here");
         case Unannotated _ ->
             assertFalse(annotations.get().containsValue("true") && all.size() > 1);
       }

@@ -70,16 +70,21 @@ public final class PodOptions {
               SELECTOR,
               FIELD_SELECTOR,
               ShardOption.SHARD,
+              SamplingOptions.PODS_PER_SERVICE,
+              SamplingOptions.RUN_ID,
               HOST_NETWORK,
               POD_CIDR,
               DECLARED_PORTS_ONLY,
               QUALIFY_SERVICES));
 
+  private static final Set<Option<?>> OF_A_JOB =
+      Set.of(ShardOption.SHARD, SamplingOptions.PODS_PER_SERVICE, SamplingOptions.RUN_ID);
+
   /** Of one who is no part of a Job. */
-  public static final OptionGroup WITHOUT_SHARD =
+  public static final OptionGroup BY_HAND =
       new OptionGroup(
           GROUP.heading(),
-          GROUP.options().stream().filter(option -> !option.equals(ShardOption.SHARD)).toList());
+          GROUP.options().stream().filter(option -> !OF_A_JOB.contains(option)).toList());
 
   private PodOptions() {}
 

@@ -98,13 +98,17 @@ class SettingsTest {
 
   private static List<Case> pods() {
     Settings settings = arguments -> PodOptions.read(arguments).seenFrom("home");
+    Settings sampling = SamplingOptions::read;
     return List.of(
         new Case(PodOptions.NAMESPACE, "b,a", "namespaces=[b, a]", settings),
         new Case(PodOptions.ALL_NAMESPACES, "true", "namespaces=[]", settings),
         new Case(PodOptions.SELECTOR, "a=b,c!=d", "labelSelector=Optional[a=b,c!=d]", settings),
         new Case(PodOptions.FIELD_SELECTOR, "a=b", "fieldSelector=Optional[a=b]", settings),
         new Case(ShardOption.SHARD, "2/4", "shard=Optional[2/4]", settings),
-        new Case(ShardOption.SHARD, "2/4", "grouping=[shard=2]", MetricsOptions::read));
+        new Case(ShardOption.SHARD, "2/4", "grouping=[shard=2]", MetricsOptions::read),
+        new Case(SamplingOptions.PODS_PER_SERVICE, "12.5%", "most=12.5%", sampling),
+        new Case(SamplingOptions.RUN_ID, "6d1f", "run=6d1f", sampling)
+            .besides(SamplingOptions.PODS_PER_SERVICE, "1"));
   }
 
   private static List<Case> rules() {
