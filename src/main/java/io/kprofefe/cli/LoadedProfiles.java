@@ -3,6 +3,7 @@ package io.kprofefe.cli;
 import io.kprofefe.print.LoadedFiles;
 import io.kprofefe.print.LoadedFiles.Copy;
 import io.kprofefe.print.Screen;
+import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.run.ExitCode;
@@ -41,7 +42,7 @@ final class LoadedProfiles {
     try (InputStream stream = source.open()) {
       Optional<NewProfile> profile = profiles.read(stream);
       if (profile.isPresent()) {
-        sinks.forEach(sink -> write(file, profile.get(), sink));
+        store(file, profile.get());
       } else {
         pass(file, "it has no samples");
       }
@@ -75,14 +76,30 @@ final class LoadedProfiles {
     return exitCode;
   }
 
-  private void write(String file, NewProfile profile, ProfileSink sink) {
+  /** What no store has a use for is not stored, which is what was asked for. */
+  private void store(String file, NewProfile profile) {
+    List<String> declined =
+        sinks.stream().flatMap(sink -> write(file, profile, sink).stream()).toList();
+    if (declined.size() == sinks.size()) {
+      refuse(file, String.join("; ", declined));
+    } else {
+      declined.forEach(why -> screen.say(Untrusted.shown(file) + ": " + why));
+    }
+  }
+
+  /** Why it was declined; empty when it was stored, or failed, which is said. */
+  private Optional<String> write(String file, NewProfile profile, ProfileSink sink) {
     try {
       copies.add(new Copy(file, sink.name(), profile.bytes().length, sink.write(profile)));
     } catch (SinkDenied denied) {
       refuse(file, denied.reason());
       exitCode = ExitCode.DENIED.code();
     } catch (ProfileFailure failure) {
+      if (failure.outcome() == Outcome.DECLINED) {
+        return Optional.of("declined by " + sink.name() + ": " + failure.reason());
+      }
       refuse(file, failure.outcome().word() + ": " + failure.reason());
     }
+    return Optional.empty();
   }
 }

@@ -67,6 +67,9 @@ final class Stores {
       DirectoryStore directory = directory(places.directory().get());
       writing.add(directory, directory, how);
     }
+    if (places.pyroscope().isPresent()) {
+      writing.sinks().add(PyroscopePlace.open(places.pyroscope().get()));
+    }
     return writing;
   }
 

@@ -15,33 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Asks the API server for one page, once, and says what its answer means. */
 final class PageRequest {
 
-  private static final String NOTHING_FOLLOWS = "";
-
   private final ApiServer api;
-  private final Query query;
-  private final Page page;
+  private final PodQuery query;
 
-  PageRequest(ApiServer api, Query query, Page page) {
+  PageRequest(ApiServer api, PodQuery query) {
     this.api = api;
     this.query = query;
-    this.page = page;
-  }
-
-  /** Reads the body of an answer, and keeps or hands on what is in it. */
-  interface Page {
-    /**
-     * Reads to the end.
-     *
-     * @return the next page's token; empty after the last
-     * @throws NotAsked when it is whole, and something else
-     * @throws IOException otherwise, when it is not whole, or no JSON
-     */
-    String read(InputStream body) throws IOException;
-  }
-
-  /** The answer is not what an API server says when asked for this. */
-  static final class NotAsked extends IOException {
-    private static final long serialVersionUID = 1L;
   }
 
   /** A 410: the list, as it was when it was begun, is no longer kept. */
@@ -82,26 +61,19 @@ final class PageRequest {
     }
   }
 
-  /** For a sentence: {@code list of pods}. */
-  String what() {
-    return query.what();
-  }
-
   /**
-   * Reads the page that follows this token.
+   * Hands the pods on that are wanted of the page that follows this token.
    *
    * @return the next page's token; empty after the last
-   * @throws Unanswered perhaps with some of it read already
+   * @throws Unanswered perhaps with some of its pods handed on already
    */
-  String read(String token) throws ListingException, Expired, Unanswered, InterruptedException {
+  String read(String token, Sieve pods)
+      throws ListingException, Expired, Unanswered, InterruptedException {
     try {
       HttpResponse<InputStream> answer = api.get(query.page(token));
       try (InputStream body = answer.body()) {
         if (answer.code() == 200) {
-          return page.read(body);
-        }
-        if (answer.code() == 404 && query.mayBeAbsent()) {
-          return NOTHING_FOLLOWS;
+          return PodPage.read(body, pods);
         }
         throw refused(Refusal.read(answer.code(), body), answer.header("Retry-After"));
       }
@@ -123,13 +95,15 @@ final class PageRequest {
       case 403 -> new ListingException(DENIED, forbidden(refusal));
       default ->
           new ListingException(
-              FAILED, api + " does not " + query.action() + ": " + refusal.shown());
+              FAILED, api + " does not list pods " + query.where() + ": " + refusal.shown());
     };
   }
 
   private String forbidden(Refusal refusal) {
-    String who = refusal.user().map(user -> user + " may").orElse("we may");
-    return who + " not " + query.action() + ": needs " + query.right();
+    return refusal.user().map(user -> user + " may").orElse("we may")
+        + " not list pods "
+        + query.where()
+        + ": needs the verb list on pods there, see rbac/";
   }
 
   private ListingException notRead(IOException e) throws Unanswered, InterruptedException {
@@ -139,9 +113,9 @@ final class PageRequest {
     if (e instanceof TokenFile.Unreadable) {
       return new ListingException(FAILED, "nothing to show to " + api + ": " + e.getMessage(), e);
     }
-    if (e instanceof NotAsked || malformed(e)) {
+    if (e instanceof PodPage.NotPods || malformed(e)) {
       return new ListingException(
-          FAILED, api + " is no Kubernetes API server: its answer is no " + query.what(), e);
+          FAILED, api + " is no Kubernetes API server: its answer is no list of pods", e);
     }
     if (TlsTrouble.isLasting(e)) {
       return new ListingException(

@@ -76,8 +76,7 @@ final class PodJson {
         hostNetwork,
         deleting,
         containers,
-        owner,
-        Map.of());
+        owner);
   }
 
   private void part(String part) throws IOException {

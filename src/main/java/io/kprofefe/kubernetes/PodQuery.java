@@ -14,8 +14,7 @@ import java.util.StringJoiner;
  *     and can be looked for in all namespaces
  */
 record PodQuery(
-    Optional<String> namespace, Optional<String> labelSelector, Optional<String> fieldSelector)
-    implements Query {
+    Optional<String> namespace, Optional<String> labelSelector, Optional<String> fieldSelector) {
 
   private static final int PAGE = 500;
 
@@ -27,8 +26,8 @@ record PodQuery(
         Optional.of(fieldSelector.map(fields -> fields + "," + byName).orElse(byName)));
   }
 
-  @Override
-  public String page(String token) {
+  /** The path and query of the page that follows this token; the first follows the empty one. */
+  String page(String token) {
     var query = new StringJoiner("&");
     query.add("limit=" + PAGE);
     labelSelector.ifPresent(labels -> query.add("labelSelector=" + encoded(labels)));
@@ -40,19 +39,9 @@ record PodQuery(
     return "api/v1/" + of + "pods?" + query;
   }
 
-  @Override
-  public String what() {
-    return "list of pods";
-  }
-
-  @Override
-  public String action() {
-    return "list pods " + namespace.map(name -> "in namespace " + name).orElse("in all namespaces");
-  }
-
-  @Override
-  public String right() {
-    return "the verb list on pods there, see rbac/";
+  /** For a sentence: {@code in namespace shop}. */
+  String where() {
+    return namespace.map(name -> "in namespace " + name).orElse("in all namespaces");
   }
 
   /** As field selectors want it: a name that is none must not become another condition. */

@@ -107,6 +107,7 @@ public final class RunMetrics {
     return Arrays.stream(Outcome.values())
         .filter(outcome ->
             outcome == Outcome.STORED
+                || outcome == Outcome.DECLINED
                 || outcome.blame() == Blame.SINK
                 || outcome.blame() == Blame.RUN);
   }

@@ -3,6 +3,7 @@ package io.kprofefe.print;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.run.Declined;
 import io.kprofefe.run.Delivery;
 import io.kprofefe.run.ProfileEnd;
 import io.kprofefe.run.RunReport;
@@ -45,6 +46,9 @@ final class ReportDocument implements Document.Body {
     writeSkipped(generator);
     writeFailures(generator);
     writeStored(generator);
+    if (!report.declined().isEmpty()) {
+      writeDeclined(generator);
+    }
     if (!report.spools().isEmpty()) {
       writeSpools(generator);
     }
@@ -134,6 +138,19 @@ final class ReportDocument implements Document.Body {
           generator.writeEndObject();
         }
       }
+    }
+    generator.writeEndArray();
+  }
+
+  private void writeDeclined(JsonGenerator generator) throws IOException {
+    generator.writeArrayFieldStart("declined");
+    for (Declined some : report.declined()) {
+      generator.writeStartObject();
+      generator.writeStringField("sink", some.sink());
+      generator.writeStringField("type", some.type().word());
+      generator.writeNumberField("profiles", some.profiles());
+      generator.writeStringField("reason", some.reason());
+      generator.writeEndObject();
     }
     generator.writeEndArray();
   }

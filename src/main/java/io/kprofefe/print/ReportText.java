@@ -41,6 +41,7 @@ final class ReportText {
     lines.add(sentence());
     sampled().ifPresent(lines::add);
     addParagraph(lines, types());
+    addParagraph(lines, declined());
     addParagraph(lines, spools());
     addParagraph(lines, failures());
     addParagraph(lines, skipped());
@@ -50,6 +51,7 @@ final class ReportText {
   /** The same in short: what went wrong first, and the sentence. */
   List<String> ending() {
     var lines = new ArrayList<>(failures());
+    lines.addAll(declined());
     lines.addAll(skipped());
     lines.add(sentence());
     return lines;
@@ -75,6 +77,14 @@ final class ReportText {
     return others == 0
         ? Optional.empty()
         : Optional.of("%d of %d pods sampled".formatted(taken, taken + others));
+  }
+
+  private List<String> declined() {
+    return report.declined().stream()
+        .map(some ->
+            "DECLINED  %s: %d %s: %s"
+                .formatted(some.sink(), some.profiles(), some.type().word(), some.reason()))
+        .toList();
   }
 
   /** Only those in which something was, or is. */

@@ -1,5 +1,6 @@
 package io.kprofefe.profile;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,6 +142,33 @@ final class Wire {
       case WireFormat.WIRETYPE_LENGTH_DELIMITED -> skipBytes(length());
       case WireFormat.WIRETYPE_FIXED32 -> skipBytes(Integer.BYTES);
       default -> throw malformed("wire type " + type + " has no place in a profile");
+    }
+  }
+
+  /** Writes the current field as it stands, whatever it holds. */
+  void copy(CodedOutputStream to) throws IOException {
+    to.writeTag(field, type);
+    switch (type) {
+      case WireFormat.WIRETYPE_VARINT -> to.writeUInt64NoTag(varint());
+      case WireFormat.WIRETYPE_FIXED64 -> copyBytes(Long.BYTES, to);
+      case WireFormat.WIRETYPE_LENGTH_DELIMITED -> {
+        int length = length();
+        to.writeUInt32NoTag(length);
+        copyBytes(length, to);
+      }
+      case WireFormat.WIRETYPE_FIXED32 -> copyBytes(Integer.BYTES, to);
+      default -> throw malformed("wire type " + type + " has no place in a profile");
+    }
+  }
+
+  private void copyBytes(int length, CodedOutputStream to) throws IOException {
+    int left = length;
+    while (left > 0) {
+      need();
+      int step = Math.min(left, end - at);
+      to.writeRawBytes(buffer, at, step);
+      at += step;
+      left -= step;
     }
   }
 

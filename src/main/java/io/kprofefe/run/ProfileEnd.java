@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * How one profile's way ended.
  *
- * @param outcome with several sinks: the worst delivery
+ * @param outcome with several sinks: the worst delivery to those that it is for
  * @param reason empty when stored
  * @param bytes as they came over the wire; 0 when it did not come whole
  * @param deliveries one a sink, in their order; none when it did not get so far
@@ -48,10 +48,14 @@ public record ProfileEnd(
         target, type, failure.outcome(), failure.reason(), bytes, List.of(), denied);
   }
 
-  /** Every sink was asked to take it; there is at least one. */
+  /** Every sink was asked to take it; there is at least one. One it is not for does not count. */
   static ProfileEnd delivered(
       Target target, ProfileType type, List<Delivery> deliveries, long bytes) {
-    Delivery worst = deliveries.stream().max(Comparator.comparing(Delivery::outcome)).orElseThrow();
+    Delivery worst =
+        deliveries.stream()
+            .filter(delivery -> delivery.outcome() != Outcome.DECLINED)
+            .max(Comparator.comparing(Delivery::outcome))
+            .orElseGet(deliveries::getFirst);
     return new ProfileEnd(target, type, worst.outcome(), worst.reason(), bytes, deliveries);
   }
 

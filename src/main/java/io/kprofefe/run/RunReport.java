@@ -84,6 +84,11 @@ public record RunReport(
     return counts;
   }
 
+  /** What was not for one of the sinks, by what it is. */
+  public List<Declined> declined() {
+    return Declined.among(ends);
+  }
+
   private Set<TargetIdentity> selected() {
     return targets.stream().map(Target::identity).collect(Collectors.toSet());
   }

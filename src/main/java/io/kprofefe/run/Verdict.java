@@ -1,5 +1,6 @@
 package io.kprofefe.run;
 
+import static io.kprofefe.profile.Outcome.DECLINED;
 import static io.kprofefe.profile.Outcome.EMPTY;
 import static io.kprofefe.profile.Outcome.SPOOLED;
 import static io.kprofefe.profile.Outcome.STORED;
@@ -25,6 +26,8 @@ record Verdict(
     Optional<ListingException.Problem> listing,
     List<ProfileEnd> ends,
     double maxFailureRatio) {
+
+  private static final Set<Outcome> NOT_ATTEMPTED = Set.of(EMPTY, DECLINED);
 
   /** Where several codes fit: a signal, 77, 75, 64, 70. */
   ExitCode exitCode() {
@@ -72,10 +75,10 @@ record Verdict(
         || failureRatio() > maxFailureRatio;
   }
 
-  /** Failed ÷ (attempted − empty); 0 when nothing was attempted. */
+  /** Failed ÷ (attempted − empty − declined); 0 when nothing was attempted. */
   private double failureRatio() {
     long failed = ends.stream().filter(end -> end.outcome().isFailure()).count();
-    long attempted = ends.stream().filter(end -> end.outcome() != EMPTY).count();
+    long attempted = ends.stream().filter(end -> !NOT_ATTEMPTED.contains(end.outcome())).count();
     return attempted == 0 ? 0 : (double) failed / attempted;
   }
 

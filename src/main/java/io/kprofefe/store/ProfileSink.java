@@ -12,7 +12,8 @@ public interface ProfileSink {
    * Writes one profile; at most one copy of it is stored, whatever fails.
    *
    * @throws ProfileFailure {@code UNDELIVERED}, {@code REJECTED}, {@code UNKNOWN} or {@code
-   *     CANCELLED}; a {@link SinkDenied} when the sink does not let us in
+   *     CANCELLED}; {@code DECLINED} when it is not for this sink, by what it is; a {@link
+   *     SinkDenied} when the sink does not let us in
    */
   StoredProfile write(NewProfile profile) throws ProfileFailure;
 }

@@ -34,7 +34,12 @@ final class EndpointReader {
         profiles(pod, endpoint),
         wide.cpuTime(),
         rules.traceTime(),
-        rules.labels().of(pod, wide.labels(), port.container()));
+        rules
+            .podLabels()
+            .of(pod)
+            .overriddenBy(wide.labels())
+            .overriddenBy(rules.labels())
+            .overriddenBy(OwnLabels.of(pod, port.container())));
   }
 
   private static Scheme scheme(Pod pod, String endpoint) throws NotATarget {

@@ -108,7 +108,8 @@ class RunMetricsTest {
 
     for (String sink : SINKS) {
       assertEquals(
-          Set.of("stored", "spooled", "undelivered", "rejected", "unknown", "cancelled"),
+          Set.of(
+              "stored", "declined", "spooled", "undelivered", "rejected", "unknown", "cancelled"),
           samples(RunMetric.LAST_RUN_DELIVERIES, text)
               .filter(line -> line.contains("sink=\"" + sink + "\""))
               .map(line -> line.replaceAll(".*outcome=\"(\\w+)\".*", "$1"))

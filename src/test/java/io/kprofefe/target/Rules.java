@@ -1,5 +1,6 @@
 package io.kprofefe.target;
 
+import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileType;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,8 @@ final class Rules {
 
   static final TargetRules DEFAULT = new Rules().rules();
 
-  private LabelRules labels = LabelRules.NONE;
+  private Labels labels = Labels.NONE;
+  private PodLabels podLabels = PodLabels.NONE;
   private List<Cidr> podCidrs = List.of();
   private boolean qualified;
   private Via via = Via.DIRECT;
@@ -19,9 +21,10 @@ final class Rules {
 
   private Rules() {}
 
-  static TargetRules withLabels(LabelRules labels) {
+  static TargetRules withLabels(Labels labels, PodLabels podLabels) {
     var rules = new Rules();
     rules.labels = labels;
+    rules.podLabels = podLabels;
     return rules.rules();
   }
 
@@ -62,6 +65,7 @@ final class Rules {
         Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(1),
         labels,
+        podLabels,
         qualified,
         via,
         hostNetwork,

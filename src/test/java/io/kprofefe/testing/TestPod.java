@@ -30,7 +30,6 @@ public final class TestPod {
   private boolean deleting;
   private Optional<Pod.Owner> owner = Optional.empty();
   private final Map<String, String> labels = new LinkedHashMap<>();
-  private final Map<String, String> namespaceLabels = new LinkedHashMap<>();
   private final Map<String, String> annotations = new LinkedHashMap<>();
   private final Map<String, List<Pod.Port>> containers = new LinkedHashMap<>();
 
@@ -64,12 +63,6 @@ public final class TestPod {
 
   public TestPod labelled(String label, String value) {
     labels.put(label, value);
-    return this;
-  }
-
-  /** Its namespace has this label; the API server's JSON says nothing of that. */
-  public TestPod inNamespaceLabelled(String label, String value) {
-    namespaceLabels.put(label, value);
     return this;
   }
 
@@ -155,8 +148,7 @@ public final class TestPod {
         declared().entrySet().stream()
             .map(container -> new Pod.Container(container.getKey(), container.getValue()))
             .toList(),
-        owner,
-        namespaceLabels);
+        owner);
   }
 
   private Map<String, List<Pod.Port>> declared() {

@@ -1,5 +1,6 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.cli.option.PyroscopeOptions.Pyroscope;
 import io.kprofefe.credential.CredentialSettings;
 import io.kprofefe.profile.Untrusted;
 import java.net.URI;
@@ -26,54 +27,60 @@ public final class StoreOptions {
       Option.optional("--dir", "DIR", Allowed.directory(), "a directory");
 
   public static final OptionGroup WHERE_TO =
-      new OptionGroup("Where to, several at once", options());
+      new OptionGroup("Where to, several at once", writable());
 
-  public static final OptionGroup WHERE_FROM = new OptionGroup("Where from, one of", options());
+  public static final OptionGroup WHERE_FROM = new OptionGroup("Where from, one of", readable());
 
   private StoreOptions() {}
 
   /** A Profefe registry, and where the credentials for it are. */
   public record Profefe(URI url, CredentialSettings credentials) {}
 
-  /** The stores that were named, none of them opened yet. */
-  public record Places(Optional<Profefe> profefe, Optional<Path> directory) {
+  /**
+   * The stores that were named, none of them opened yet.
+   *
+   * @param pyroscope only to write to
+   */
+  public record Places(
+      Optional<Profefe> profefe, Optional<Path> directory, Optional<Pyroscope> pyroscope) {
 
     /** For a person: where that is, without a password. */
     public String shown() {
-      return Stream.concat(
-              profefe.map(Profefe::url).map(URI::toString).stream(),
-              directory.map(Path::toString).stream())
+      return Stream.of(
+              profefe.map(Profefe::url).map(URI::toString),
+              directory.map(Path::toString),
+              pyroscope.map(Pyroscope::url).map(URI::toString))
+          .flatMap(Optional::stream)
           .map(Urls::redacted)
           .map(Untrusted::shown)
           .collect(Collectors.joining(" and "));
     }
 
     public boolean isEmpty() {
-      return profefe.isEmpty() && directory.isEmpty();
+      return profefe.isEmpty() && directory.isEmpty() && pyroscope.isEmpty();
     }
   }
 
   /** Where profiles go, if anywhere. */
   public static Places placesIfAny(Arguments arguments) throws UsageException {
-    Optional<URI> url = Urls.withoutPassword(PROFEFE_URL, arguments);
-    CredentialSettings credentials = CREDENTIALS.read(url, arguments);
-    return new Places(url.map(given -> new Profefe(given, credentials)), arguments.get(DIR));
+    return new Places(profefe(arguments), arguments.get(DIR), PyroscopeOptions.read(arguments));
   }
 
   /** Where profiles go: at least one place. */
   public static Places places(Arguments arguments) throws UsageException {
     Places places = placesIfAny(arguments);
     if (places.isEmpty()) {
-      throw new UsageException(waysToGoOn("where should profiles go?"));
+      throw new UsageException(
+          waysToGoOn("where should profiles go?", PROFEFE_URL, DIR, PyroscopeOptions.URL));
     }
     return places;
   }
 
   /** Where profiles come from: exactly one place. */
   public static Places onePlace(Arguments arguments) throws UsageException {
-    Places places = placesIfAny(arguments);
+    var places = new Places(profefe(arguments), arguments.get(DIR), Optional.empty());
     if (places.isEmpty()) {
-      throw new UsageException(waysToGoOn("where should profiles come from?"));
+      throw new UsageException(waysToGoOn("where should profiles come from?", PROFEFE_URL, DIR));
     }
     if (places.profefe().isPresent() && places.directory().isPresent()) {
       throw new UsageException(
@@ -89,20 +96,40 @@ public final class StoreOptions {
         .orElseThrow(() ->
             new UsageException(
                 "%s is missing: where are the profiles kept?%n%s"
-                    .formatted(DIR.name(), hint(DIR))));
+                    .formatted(DIR.name(), hint(DIR, shown(DIR).length()))));
   }
 
-  private static List<Option<?>> options() {
+  private static Optional<Profefe> profefe(Arguments arguments) throws UsageException {
+    Optional<URI> url = Urls.withoutPassword(PROFEFE_URL, arguments);
+    CredentialSettings credentials = CREDENTIALS.read(url, arguments);
+    return url.map(given -> new Profefe(given, credentials));
+  }
+
+  private static List<Option<?>> writable() {
+    return Stream.of(readable(), PyroscopeOptions.all()).flatMap(List::stream).toList();
+  }
+
+  private static List<Option<?>> readable() {
     return Stream.of(List.of(PROFEFE_URL), CREDENTIALS.all(), List.of(DIR))
         .<Option<?>>flatMap(List::stream)
         .toList();
   }
 
-  private static String waysToGoOn(String question) {
-    return "no store given: %s%n%s%n%s".formatted(question, hint(PROFEFE_URL), hint(DIR));
+  private static String waysToGoOn(String question, Option<?>... places) {
+    int width = Stream.of(places).mapToInt(place -> shown(place).length()).max().orElse(0);
+    var ways = new StringBuilder("no store given: " + question);
+    for (Option<?> place : places) {
+      ways.append(System.lineSeparator()).append(hint(place, width));
+    }
+    return ways.toString();
   }
 
-  private static String hint(Option<?> option) {
-    return "  %-17s   %s".formatted(option.name() + " " + option.label(), option.meaning());
+  private static String hint(Option<?> option, int width) {
+    String shown = shown(option);
+    return "  %s%s   %s".formatted(shown, " ".repeat(width - shown.length()), option.meaning());
+  }
+
+  private static String shown(Option<?> option) {
+    return option.name() + " " + option.label();
   }
 }

@@ -125,18 +125,8 @@ class SettingsTest {
         new Case(ProfileOptions.PROFILES, "heap, cpu,heap", "profiles=[HEAP, CPU]", settings),
         new Case(ProfileOptions.CPU_SECONDS, "7", "cpuTime=PT7S", settings),
         new Case(ProfileOptions.TRACE_SECONDS, "3", "traceTime=PT3S", settings),
-        new Case(ProfileOptions.LABEL, "b=1,a=x=y", "fixed=Labels[list=[a=x=y, b=1]]", settings),
-        new Case(
-            ProfileOptions.POD_LABELS,
-            "v=version",
-            "ofPod=CopiedLabels[names={v=version}, all=false]",
-            settings),
-        new Case(
-            ProfileOptions.NAMESPACE_LABELS,
-            "team,*",
-            "ofNamespace=CopiedLabels[names={team=team}, all=true]",
-            settings),
-        new Case(ProfileOptions.OWNER_LABELS, "true", "ofOwner=true", settings));
+        new Case(ProfileOptions.LABEL, "b=1,a=x=y", "labels=Labels[list=[a=x=y, b=1]]", settings),
+        new Case(ProfileOptions.POD_LABELS, "v=version", "names={v=version}, all=false", settings));
   }
 
   private static List<Case> stores() {
@@ -146,8 +136,27 @@ class SettingsTest {
             new Case(StoreOptions.PROFEFE_URL, "http://p/x", "url=http://p/x,", settings),
             new Case(StoreOptions.PROFEFE_URL, "p:10100", "url=http://p:10100,", settings),
             new Case(StoreOptions.DIR, "d/e", "directory=Optional[d/e]", settings));
-    return Stream.of(own, credentials(StoreOptions.CREDENTIALS, settings))
+    return Stream.of(
+            own,
+            credentials(StoreOptions.CREDENTIALS, settings),
+            pyroscope(settings),
+            credentials(PyroscopeOptions.CREDENTIALS, settings))
         .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Case> pyroscope(Settings settings) {
+    return Stream.of(
+            new Case(PyroscopeOptions.URL, "http://p/x", "url=http://p/x,", settings),
+            new Case(PyroscopeOptions.TENANT, "eu", "tenant=Optional[eu]", settings),
+            new Case(PyroscopeOptions.CONNECTIONS, "8", "connections=8", settings),
+            new Case(PyroscopeOptions.MAX_DECODED_SIZE, "4MiB", "maxDecodedSize=4194304", settings),
+            new Case(PyroscopeOptions.MAX_SAMPLES, "7", "maxSamples=7", settings),
+            new Case(PyroscopeOptions.MAX_AGE, "7d", "maxAge=PT168H", settings))
+        .map(one ->
+            one.option().equals(PyroscopeOptions.URL)
+                ? one
+                : one.besides(PyroscopeOptions.URL, "http://p"))
         .toList();
   }
 

@@ -1,0 +1,101 @@
+package io.kprofefe.store.pyroscope;
+
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.PprofSummary;
+import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.ProfileType;
+import io.kprofefe.profile.StoredType;
+import io.kprofefe.store.NewProfile;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What of a profile Pyroscope can make use of. It adds up all it is sent, so what counts from the
+ * start of a program, and says so in each profile again, would be counted again with each run.
+ * Alloy remembers the profile before and sends the difference; a run remembers nothing.
+ *
+ * @param name what Alloy calls the type; Pyroscope makes the rest of the type's name from the pprof
+ */
+record Suited(String name, SentPprof pprof) {
+
+  /** Go's types of samples that count from the start of a program. */
+  private static final Set<String> ALLOCATED = Set.of("alloc_objects/count", "alloc_space/bytes");
+
+  private static final String ALLOCS = "allocs";
+
+  /**
+   * As much of it as is of use.
+   *
+   * @throws ProfileFailure {@code DECLINED} when that is nothing
+   */
+  static Suited of(NewProfile profile) throws ProfileFailure {
+    PprofSummary summary =
+        profile.pprof().orElseThrow(() -> declined("it is no pprof, and Pyroscope keeps no other"));
+    return switch (profile.type()) {
+      case CPU -> whole("process_cpu", profile, summary);
+      case HEAP -> inUse("memory", profile, summary);
+      case MUTEX, BLOCK -> delta(profile.type().word(), profile, summary);
+      case OTHER -> other(profile, summary);
+      case GOROUTINE, THREADCREATE, TRACE -> whole(profile.type().word(), profile, summary);
+    };
+  }
+
+  /** The label that says more of a type than {@link StoredType}, which the name says here. */
+  static boolean isSaidByName(String label, NewProfile profile) {
+    return profile.type() == StoredType.OTHER && label.equals(ProfileType.TYPE_LABEL);
+  }
+
+  private static Suited other(NewProfile profile, PprofSummary summary) throws ProfileFailure {
+    String type = profile.labels().value(ProfileType.TYPE_LABEL).orElse(profile.type().word());
+    return type.equals(ALLOCS)
+        ? delta(ALLOCS, profile, summary)
+        : whole(SeriesLabels.readable(type), profile, summary);
+  }
+
+  private static Suited whole(String name, NewProfile profile, PprofSummary summary) {
+    return new Suited(name, SentPprof.asItCame(profile.bytes(), summary));
+  }
+
+  private static Suited delta(String name, NewProfile profile, PprofSummary summary)
+      throws ProfileFailure {
+    if (isDelta(summary)) {
+      return whole(name, profile, summary);
+    }
+    throw declined(
+        "it counts from the program's start, and Pyroscope would add it up again with each run:"
+            + " only a delta (Go's seconds=) is of use there");
+  }
+
+  /** What a heap profile says of the moment; Go's also says what was allocated from the start. */
+  private static Suited inUse(String name, NewProfile profile, PprofSummary summary)
+      throws ProfileFailure {
+    Set<Integer> allocated = allocated(summary.sampleTypes());
+    if (isDelta(summary) || allocated.isEmpty()) {
+      return whole(name, profile, summary);
+    }
+    SentPprof pprof = SentPprof.without(allocated, profile.bytes());
+    if (pprof.samples() == 0) {
+      throw declined(
+          "none of its samples is in use, and what was allocated counts from the program's start");
+    }
+    return new Suited(name, pprof);
+  }
+
+  private static Set<Integer> allocated(List<String> sampleTypes) {
+    return IntStream.range(0, sampleTypes.size())
+        .filter(place -> ALLOCATED.contains(sampleTypes.get(place)))
+        .boxed()
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Only what was taken over a time says how long that was. */
+  private static boolean isDelta(PprofSummary summary) {
+    return !summary.duration().isZero();
+  }
+
+  private static ProfileFailure declined(String why) {
+    return new ProfileFailure(Outcome.DECLINED, why);
+  }
+}
