@@ -11,6 +11,8 @@ public enum Outcome {
   STORED(Blame.NOBODY, "a store has it and gave it an id"),
   /** A valid pprof without a sample; normal for {@code mutex} and {@code block}. */
   EMPTY(Blame.NOBODY, "valid, but without samples: not pushed, no failure"),
+  /** A store has no use for it; said before it is sent. */
+  DECLINED(Blame.NOBODY, "not for this store, by what it is: not sent, no failure"),
   /** Kept for the next run. */
   SPOOLED(Blame.SINK, "kept in the spool for the next run"),
 
