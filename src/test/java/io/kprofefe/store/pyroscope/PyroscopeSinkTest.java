@@ -18,6 +18,7 @@ import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.StoredType;
 import io.kprofefe.store.NewProfile;
 import io.kprofefe.store.SinkDenied;
+import io.kprofefe.store.StoredProfile;
 import io.kprofefe.testing.FakePyroscope;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
@@ -26,7 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -211,11 +214,10 @@ class PyroscopeSinkTest {
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       PyroscopeSink sink =
           sink(PyroscopeSettings.of(pyroscope.uri().toString()).withConnections(3));
-      for (int i = 0; i < 20; i++) {
-        threads.submit(() -> sink.write(cpu()));
+      Callable<StoredProfile> push = () -> sink.write(cpu());
+      for (Future<StoredProfile> each : threads.invokeAll(Collections.nCopies(20, push))) {
+        each.get();
       }
-      threads.shutdown();
-      assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
 
       assertEquals(20, pyroscope.stored().size());
       assertTrue(pyroscope.mostAtOnce() <= 3, () -> "at once: " + pyroscope.mostAtOnce());
