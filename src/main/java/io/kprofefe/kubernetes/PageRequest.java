@@ -15,12 +15,33 @@ import org.jspecify.annotations.Nullable;
 /** Asks the API server for one page, once, and says what its answer means. */
 final class PageRequest {
 
-  private final ApiServer api;
-  private final PodQuery query;
+  private static final String NOTHING_FOLLOWS = "";
 
-  PageRequest(ApiServer api, PodQuery query) {
+  private final ApiServer api;
+  private final Query query;
+  private final Page page;
+
+  PageRequest(ApiServer api, Query query, Page page) {
     this.api = api;
     this.query = query;
+    this.page = page;
+  }
+
+  /** Reads the body of an answer, and keeps or hands on what is in it. */
+  interface Page {
+    /**
+     * Reads to the end.
+     *
+     * @return the next page's token; empty after the last
+     * @throws NotAsked when it is whole, and something else
+     * @throws IOException otherwise, when it is not whole, or no JSON
+     */
+    String read(InputStream body) throws IOException;
+  }
+
+  /** The answer is not what an API server says when asked for this. */
+  static final class NotAsked extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 
   /** A 410: the list, as it was when it was begun, is no longer kept. */
@@ -61,19 +82,26 @@ final class PageRequest {
     }
   }
 
+  /** For a sentence: {@code list of pods}. */
+  String what() {
+    return query.what();
+  }
+
   /**
-   * Hands the pods on that are wanted of the page that follows this token.
+   * Reads the page that follows this token.
    *
    * @return the next page's token; empty after the last
-   * @throws Unanswered perhaps with some of its pods handed on already
+   * @throws Unanswered perhaps with some of it read already
    */
-  String read(String token, Sieve pods)
-      throws ListingException, Expired, Unanswered, InterruptedException {
+  String read(String token) throws ListingException, Expired, Unanswered, InterruptedException {
     try {
       HttpResponse<InputStream> answer = api.get(query.page(token));
       try (InputStream body = answer.body()) {
         if (answer.code() == 200) {
-          return PodPage.read(body, pods);
+          return page.read(body);
+        }
+        if (answer.code() == 404 && query.mayBeAbsent()) {
+          return NOTHING_FOLLOWS;
         }
         throw refused(Refusal.read(answer.code(), body), answer.header("Retry-After"));
       }
@@ -95,15 +123,13 @@ final class PageRequest {
       case 403 -> new ListingException(DENIED, forbidden(refusal));
       default ->
           new ListingException(
-              FAILED, api + " does not list pods " + query.where() + ": " + refusal.shown());
+              FAILED, api + " does not " + query.action() + ": " + refusal.shown());
     };
   }
 
   private String forbidden(Refusal refusal) {
-    return refusal.user().map(user -> user + " may").orElse("we may")
-        + " not list pods "
-        + query.where()
-        + ": needs the verb list on pods there, see rbac/";
+    String who = refusal.user().map(user -> user + " may").orElse("we may");
+    return who + " not " + query.action() + ": needs " + query.right();
   }
 
   private ListingException notRead(IOException e) throws Unanswered, InterruptedException {
@@ -113,9 +139,9 @@ final class PageRequest {
     if (e instanceof TokenFile.Unreadable) {
       return new ListingException(FAILED, "nothing to show to " + api + ": " + e.getMessage(), e);
     }
-    if (e instanceof PodPage.NotPods || malformed(e)) {
+    if (e instanceof NotAsked || malformed(e)) {
       return new ListingException(
-          FAILED, api + " is no Kubernetes API server: its answer is no list of pods", e);
+          FAILED, api + " is no Kubernetes API server: its answer is no " + query.what(), e);
     }
     if (TlsTrouble.isLasting(e)) {
       return new ListingException(

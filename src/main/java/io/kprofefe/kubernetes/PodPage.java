@@ -26,7 +26,7 @@ final class PodPage {
    * Reads the body to its end.
    *
    * @return the token of the next page; empty after the last
-   * @throws NotPods when it is whole, and something else
+   * @throws PageRequest.NotAsked when it is whole, and something else
    * @throws IOException otherwise, when it is not whole, or no JSON
    */
   static String read(InputStream body, Sieve pods) throws IOException {
@@ -34,15 +34,10 @@ final class PodPage {
       var page = new PodPage(json, pods);
       object(json, page::field);
       if (!page.isList) {
-        throw new NotPods();
+        throw new PageRequest.NotAsked();
       }
       return page.continuation;
     }
-  }
-
-  /** The answer is not what an API server says when asked for pods. */
-  static final class NotPods extends IOException {
-    private static final long serialVersionUID = 1L;
   }
 
   private void field(String field) throws IOException {

@@ -75,7 +75,8 @@ final class PodPages implements Pods {
 
   private void read(Stream<PodQuery> lists, Sieve pods) throws ListingException {
     for (PodQuery list : lists.toList()) {
-      new PodList(new PageRequest(api, list), patience).forEach(pods);
+      var page = new PageRequest(api, list, body -> PodPage.read(body, pods));
+      new PagedList(page, patience).read();
     }
   }
 

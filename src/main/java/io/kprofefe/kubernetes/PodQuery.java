@@ -14,7 +14,8 @@ import java.util.StringJoiner;
  *     and can be looked for in all namespaces
  */
 record PodQuery(
-    Optional<String> namespace, Optional<String> labelSelector, Optional<String> fieldSelector) {
+    Optional<String> namespace, Optional<String> labelSelector, Optional<String> fieldSelector)
+    implements Query {
 
   private static final int PAGE = 500;
 
@@ -26,8 +27,8 @@ record PodQuery(
         Optional.of(fieldSelector.map(fields -> fields + "," + byName).orElse(byName)));
   }
 
-  /** The path and query of the page that follows this token; the first follows the empty one. */
-  String page(String token) {
+  @Override
+  public String page(String token) {
     var query = new StringJoiner("&");
     query.add("limit=" + PAGE);
     labelSelector.ifPresent(labels -> query.add("labelSelector=" + encoded(labels)));
@@ -39,9 +40,19 @@ record PodQuery(
     return "api/v1/" + of + "pods?" + query;
   }
 
-  /** For a sentence: {@code in namespace shop}. */
-  String where() {
-    return namespace.map(name -> "in namespace " + name).orElse("in all namespaces");
+  @Override
+  public String what() {
+    return "list of pods";
+  }
+
+  @Override
+  public String action() {
+    return "list pods " + namespace.map(name -> "in namespace " + name).orElse("in all namespaces");
+  }
+
+  @Override
+  public String right() {
+    return "the verb list on pods there, see rbac/";
   }
 
   /** As field selectors want it: a name that is none must not become another condition. */

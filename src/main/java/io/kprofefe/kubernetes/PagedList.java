@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * Reads one list to its end, page after page. A page that was cut, or a list that is begun again,
- * brings pods a second time: the sieve has to know them.
+ * brings things a second time: who reads them has to know them.
  */
-final class PodList {
+final class PagedList {
 
   private static final String FIRST = "";
 
@@ -21,36 +21,36 @@ final class PodList {
   private final Patience patience;
   private int expirations;
 
-  PodList(PageRequest pages, Patience patience) {
+  PagedList(PageRequest pages, Patience patience) {
     this.pages = pages;
     this.patience = patience;
   }
 
-  void forEach(Sieve pods) throws ListingException {
+  void read() throws ListingException {
     Optional<String> token = Optional.of(FIRST);
     while (token.isPresent()) {
-      token = read(token.get(), pods);
+      token = read(token.get());
     }
   }
 
   /** Reads the page after this token; returns the token to go on with, unless it was the last. */
-  private Optional<String> read(String token, Sieve pods) throws ListingException {
+  private Optional<String> read(String token) throws ListingException {
     try {
-      String next = readPatiently(token, pods);
+      String next = readPatiently(token);
       return next.isEmpty() ? Optional.empty() : Optional.of(next);
     } catch (Expired e) {
       return Optional.of(tokenAfter(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ListingException(TRANSIENT, "listing pods was interrupted", e);
+      throw new ListingException(TRANSIENT, "reading the " + pages.what() + " was interrupted", e);
     }
   }
 
-  private String readPatiently(String token, Sieve pods)
+  private String readPatiently(String token)
       throws ListingException, Expired, InterruptedException {
     for (int tried = 1; ; tried++) {
       try {
-        return pages.read(token, pods);
+        return pages.read(token);
       } catch (Unanswered e) {
         if (tried == patience.tries()) {
           throw new ListingException(TRANSIENT, e.getMessage() + " (" + tried + " tries)", e);
@@ -68,7 +68,7 @@ final class PodList {
     }
     if (expired.continuation().isEmpty() || expirations > MOST_EXPIRATIONS) {
       throw new ListingException(
-          TRANSIENT, "the list of pods expires faster than it can be read", expired);
+          TRANSIENT, "the " + pages.what() + " expires faster than it can be read", expired);
     }
     return expired.continuation();
   }
