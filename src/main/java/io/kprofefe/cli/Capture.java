@@ -81,7 +81,7 @@ final class Capture implements Command {
     OutputFormat format = OutputOptions.format(arguments);
     Writing stores = Stores.toCapture(arguments);
     var stop = new Stop();
-    try (Search search = Search.of(arguments, family(rules, endpoint));
+    try (Search search = Search.of(arguments, rules, family(rules, endpoint));
         var _ = OneRun.stoppingBySignals(stop)) {
       RunReport report = new OneRun(search, via, bounds, stores, stop).report(arguments, console);
       int exitCode = exitCode(report, search);

@@ -9,9 +9,11 @@ import io.kprofefe.kubernetes.Cluster;
 import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.kubernetes.PodSelection;
+import io.kprofefe.kubernetes.Pods;
 import io.kprofefe.run.PodSearch;
 import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.ProfefeAnnotations;
 import io.kprofefe.target.Sampling;
 import io.kprofefe.target.Skipped;
@@ -26,31 +28,37 @@ import java.util.Optional;
  * mean.
  *
  * @param cluster closed with the search
+ * @param labels what goes with profiles: what is to be known of the pods
  * @param sampling which of the targets are taken; empty for all of them
  */
 record Search(
-    Cluster cluster, PodSelection selection, AnnotationFamily family, Optional<Sampling> sampling)
+    Cluster cluster,
+    PodSelection selection,
+    LabelRules labels,
+    AnnotationFamily family,
+    Optional<Sampling> sampling)
     implements AutoCloseable {
 
   static Search of(Arguments arguments, TargetRules rules)
       throws UsageException, ClusterAccessException {
-    return of(arguments, new ProfefeAnnotations(rules), SamplingOptions.read(arguments));
+    var family = new ProfefeAnnotations(rules);
+    return of(arguments, rules.labels(), family, SamplingOptions.read(arguments));
   }
 
   /** For who wants all pods that are asked for. */
-  static Search of(Arguments arguments, AnnotationFamily family)
+  static Search of(Arguments arguments, TargetRules rules, AnnotationFamily family)
       throws UsageException, ClusterAccessException {
-    return of(arguments, family, Optional.empty());
+    return of(arguments, rules.labels(), family, Optional.empty());
   }
 
   private static Search of(
-      Arguments arguments, AnnotationFamily family, Optional<Sampling> sampling)
+      Arguments arguments, LabelRules labels, AnnotationFamily family, Optional<Sampling> sampling)
       throws UsageException, ClusterAccessException {
     PodOptions.Asked asked = PodOptions.read(arguments);
     Cluster cluster = Cluster.connect(ClusterOptions.read(arguments));
     PodSelection selection = asked.seenFrom(cluster.namespace());
     AnnotationFamily ours = selection.namesAny() ? named(family) : family;
-    return new Search(cluster, selection, ours, sampling);
+    return new Search(cluster, selection, labels, ours, sampling);
   }
 
   PodSearch pods() {
@@ -60,7 +68,9 @@ record Search(
   /** Who samples sees the pods of all shards: only so they all come to the same choice. */
   private PodSearch pods(AnnotationFamily asked) {
     PodSelection listed = sampling.isPresent() ? selection.ofAllShards() : selection;
-    return new PodSearch(cluster.pods(listed), asked, sampling);
+    Pods pods =
+        labels.wantNamespaces() ? cluster.podsWithNamespaceLabels(listed) : cluster.pods(listed);
+    return new PodSearch(pods, asked, sampling);
   }
 
   /**

@@ -54,9 +54,19 @@ public final class Cluster implements AutoCloseable {
     return pods(selection, Patience.usual());
   }
 
+  /** The same, each with the labels of its namespace. */
+  public Pods podsWithNamespaceLabels(PodSelection selection) {
+    return podsWithNamespaceLabels(selection, Patience.usual());
+  }
+
   Pods pods(PodSelection selection, Patience patience) {
     var api = new ApiServer(http, config);
     return new PodPages(api, selection, patience);
+  }
+
+  Pods podsWithNamespaceLabels(PodSelection selection, Patience patience) {
+    var api = new ApiServer(http, config);
+    return new LabelledPods(pods(selection, patience), api, selection.namespaces(), patience);
   }
 
   /**

@@ -76,7 +76,8 @@ final class PodJson {
         hostNetwork,
         deleting,
         containers,
-        owner);
+        owner,
+        Map.of());
   }
 
   private void part(String part) throws IOException {

@@ -25,7 +25,7 @@ record AnnotatedLabels(Labels labels, List<String> refused) {
     var refused = new ArrayList<String>();
     String text = pod.annotations().getOrDefault(KEY, "");
     for (Label label : read(text)) {
-      if (OwnLabels.KEYS.contains(label.key())) {
+      if (OwnLabels.isReserved(label.key())) {
         refused.add(label.key());
       } else {
         taken.add(label);

@@ -34,12 +34,7 @@ final class EndpointReader {
         profiles(pod, endpoint),
         wide.cpuTime(),
         rules.traceTime(),
-        rules
-            .podLabels()
-            .of(pod)
-            .overriddenBy(wide.labels())
-            .overriddenBy(rules.labels())
-            .overriddenBy(OwnLabels.of(pod, port.container())));
+        rules.labels().of(pod, wide.labels(), port.container()));
   }
 
   private static Scheme scheme(Pod pod, String endpoint) throws NotATarget {

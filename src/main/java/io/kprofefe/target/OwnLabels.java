@@ -16,11 +16,29 @@ public final class OwnLabels {
   private static final String NODE = "node";
   private static final String CONTAINER = "container";
 
-  /** Keys that neither a pod nor {@code --pod-labels} may set. */
+  /**
+   * Keys that nobody else sets, be it a pod, its namespace or the run's own flags. Those that a run
+   * does not write are ours as well: who looks at many runs' profiles cannot know which did.
+   */
   public static final Set<String> KEYS =
-      Set.of(NAMESPACE, POD, NODE, CONTAINER, ProfileType.TYPE_LABEL);
+      Set.of(
+          NAMESPACE,
+          POD,
+          NODE,
+          CONTAINER,
+          OwnerLabels.NAME,
+          OwnerLabels.TYPE,
+          ProfileType.TYPE_LABEL);
 
   private OwnLabels() {}
+
+  /**
+   * Whether this is one of {@link #KEYS}, or becomes one where names are of letters, digits and _
+   * only, as in Prometheus and Pyroscope: {@code profile.type} is {@code profile_type} there.
+   */
+  public static boolean isReserved(String key) {
+    return KEYS.contains(key.replaceAll("[^A-Za-z0-9_]", "_"));
+  }
 
   static Labels of(Pod pod, Optional<String> container) {
     var labels = new ArrayList<Label>();

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param node the node's name; empty before it is scheduled
  * @param deleting whether a deletion timestamp is set
  * @param owner the controlling owner reference
+ * @param namespaceLabels of the namespace; empty unless they were asked for
  */
 public record Pod(
     String uid,
@@ -25,13 +26,15 @@ public record Pod(
     boolean hostNetwork,
     boolean deleting,
     List<Container> containers,
-    Optional<Owner> owner) {
+    Optional<Owner> owner,
+    Map<String, String> namespaceLabels) {
 
   public Pod {
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     addresses = List.copyOf(addresses);
     containers = List.copyOf(containers);
+    namespaceLabels = Map.copyOf(namespaceLabels);
   }
 
   /** A container and the ports it declares. */
@@ -61,7 +64,26 @@ public record Pod(
         hostNetwork,
         deleting,
         containers,
-        owner);
+        owner,
+        namespaceLabels);
+  }
+
+  /** The same, in a namespace with these labels. */
+  public Pod withNamespaceLabels(Map<String, String> other) {
+    return new Pod(
+        uid,
+        namespace,
+        name,
+        labels,
+        annotations,
+        phase,
+        addresses,
+        node,
+        hostNetwork,
+        deleting,
+        containers,
+        owner,
+        other);
   }
 
   public TargetIdentity identity() {

@@ -1,6 +1,5 @@
 package io.kprofefe.target;
 
-import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileType;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +10,7 @@ import java.util.List;
  * @param profiles the run's own list of types
  * @param cpuTime for pods that do not say
  * @param longestSampling that a pod may ask for: what it wants must fit into the run
- * @param labels fixed ones ({@code --label}); a pod's own cannot replace them
- * @param podLabels which of a pod's labels are copied ({@code --pod-labels})
+ * @param labels what goes with the profiles
  * @param qualifyServices whether services are filed as {@code namespace.service}
  * @param via how pods are reached; the rules for addresses are for those that are dialled
  * @param hostNetwork whether pods in their node's network are allowed
@@ -24,8 +22,7 @@ public record TargetRules(
     Duration cpuTime,
     Duration longestSampling,
     Duration traceTime,
-    Labels labels,
-    PodLabels podLabels,
+    LabelRules labels,
     boolean qualifyServices,
     Via via,
     boolean hostNetwork,
@@ -51,7 +48,6 @@ public record TargetRules(
         longestSampling.compareTo(room) < 0 ? longestSampling : room,
         traceTime,
         labels,
-        podLabels,
         qualifyServices,
         via,
         hostNetwork,

@@ -33,6 +33,13 @@ final class Workload {
         .flatMap(owner -> Stream.concat(itself(owner).stream(), ownersOwner(pod, owner).stream()));
   }
 
+  /** Argo's Rollout that the pod is of. */
+  static Optional<String> rolloutOf(Pod pod) {
+    return pod.owner()
+        .filter(owner -> owner.kind().equals("ReplicaSet"))
+        .flatMap(owner -> withoutHash(pod, OF_ROLLOUT, owner.name()));
+  }
+
   private static Optional<WorkloadName> itself(Pod.Owner owner) {
     return Arrays.stream(Kind.values())
         .filter(kind -> kind.kind().equals(owner.kind()))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kprofefe.cli.option.Option;
 import io.kprofefe.cli.option.OutputOptions;
 import io.kprofefe.cli.option.Variable;
+import io.kprofefe.target.OwnLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -99,6 +100,40 @@ class UsageTest {
     assertEquals("error: " + complaint, called.err().lines().findFirst().orElse(""));
     assertEquals(64, called.code());
     assertEquals("", called.out());
+  }
+
+  static Stream<String> labelsOfOurOwn() {
+    return Stream.concat(
+        OwnLabels.KEYS.stream().sorted(), Stream.of("profile.type", "workload-type"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("labelsOfOurOwn")
+  void no_run_sets_a_label_that_says_where_a_profile_is_from(String key) {
+    Called called = Called.with("collect", "--dir=x", "--label", "a=b," + key + "=other");
+
+    assertEquals(
+        "error: --label %s=other: allowed is key=value of at most 128 characters; the keys"
+                .formatted(key)
+            + " container, namespace, node, pod, profile_type, workload, workload_type are"
+            + " kprofefe's own\n",
+        called.err());
+    assertEquals(64, called.code());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --pod-labels=app=a,tier=a        | --pod-labels: two labels are to be a: give one of them another name
+          --namespace-labels=team,team=who | --namespace-labels: team is given twice: give it once
+          """)
+  void labels_that_contradict_each_other_are_refused(String option, String said) {
+    Called called = Called.with("targets", option);
+
+    assertEquals("error: " + said + "\n", called.err());
+    assertEquals(64, called.code());
   }
 
   @Test

@@ -42,6 +42,8 @@ class WrongValueTest {
           Map.entry("--trace-seconds", "1.5"),
           Map.entry("--label", "tier"),
           Map.entry("--pod-labels", "=version"),
+          Map.entry("--namespace-labels", "team=workload"),
+          Map.entry("--owner-labels", "maybe"),
           Map.entry("--profefe-url", "ftp://profefe"),
           Map.entry("--profefe-token-file", ""),
           Map.entry("--profefe-basic-auth-file", ""),

@@ -1,5 +1,6 @@
 package io.kprofefe.cluster;
 
+import static io.kprofefe.cluster.Shipped.each;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,6 +58,7 @@ class ManifestsIT {
           "network-policy",
           "spool",
           "sharding",
+          "namespace-labels",
           "declared-ports-only");
 
   private final RealCluster cluster;
@@ -189,6 +191,22 @@ class ManifestsIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "per-namespace, Role, '[get]'",
+    "cluster-wide, ClusterRole, '[get, list]'",
+    "high-frequency, ClusterRole, '[get, list]'",
+  })
+  void the_labels_of_namespaces_are_a_right_beside_the_one_to_list_pods(
+      String overlay, String kind, String verbs) {
+    JsonNode rules =
+        shipped(OVERLAYS + overlay, "namespace-labels").only(kind, "kprofefe").get("rules");
+    assertEquals(2, rules.size());
+    assertEquals("[\"pods\"]", rules.at("/0/resources").toString());
+    assertEquals("[\"namespaces\"]", rules.at("/1/resources").toString());
+    assertEquals(verbs, each(rules.at("/1/verbs")).map(JsonNode::asText).toList().toString());
+  }
+
   @Test
   void only_the_collector_has_a_token_and_it_may_only_list_pods() {
     Shipped all = everything();
@@ -204,7 +222,10 @@ class ManifestsIT {
         all.only("ServiceAccount", "kprofefe").get("automountServiceAccountToken").asBoolean());
     assertEquals(
         "[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"list\"]}]",
-        all.only("ClusterRole", "kprofefe").get("rules").toString());
+        shipped(OVERLAYS + "high-frequency", withoutNamespaces())
+            .only("ClusterRole", "kprofefe")
+            .get("rules")
+            .toString());
   }
 
   @Test
@@ -217,6 +238,12 @@ class ManifestsIT {
         container.at("/ports/0/containerPort").asText(),
         annotations.get("profefe.com/port").asText());
     assertFalse(container.has("args"));
+  }
+
+  private static String[] withoutNamespaces() {
+    return COMPONENTS.stream()
+        .filter(name -> !name.equals("namespace-labels"))
+        .toArray(String[]::new);
   }
 
   private Shipped everything() {

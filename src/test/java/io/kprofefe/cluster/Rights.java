@@ -1,6 +1,7 @@
 package io.kprofefe.cluster;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,8 +23,13 @@ record Rights(RealCluster cluster, Path overlay, Path kubeconfig) implements Aut
   /** Everybody may ask what he may. */
   private static final Pattern ABOUT_ONESELF = Pattern.compile("selfsubject.*");
 
-  static Rights apply(RealCluster cluster, String variant, TestNamespace namespace, Path folder) {
-    Path overlay = Overlay.of(variant, namespace, folder).folder();
+  static Rights apply(
+      RealCluster cluster,
+      String variant,
+      TestNamespace namespace,
+      Path folder,
+      String... components) {
+    Path overlay = Overlay.of(variant, List.of(components), namespace, folder).folder();
     cluster.kubectl("apply", "-k", overlay.toString()).run().succeeded();
     String token = namespace.token(Overlay.renamed(ACCOUNT, namespace));
     return new Rights(cluster, overlay, cluster.kubeconfigFor(token));

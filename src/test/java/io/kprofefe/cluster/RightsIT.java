@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server allows decides, and {@code rbac/} is all that it takes. */
@@ -109,6 +110,28 @@ class RightsIT {
       assertTrue(listed(everywhere) >= 2);
       assertEquals(Set.of("pods [list]"), rights.of(home));
       assertEquals(Set.of("pods [list]"), rights.of(other));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"namespaced, get namespace, get", "cluster-wide, list namespaces, list"})
+  void labels_of_namespaces_are_read_by_the_component_and_not_without(
+      String variant, String action, String verb) {
+    home.label("team", "green");
+    String where = variant.equals("namespaced") ? "--namespace=" + home.name() : "-A";
+    try (var rights = Rights.apply(cluster, "rbac/" + variant, home, folder)) {
+      var ended = new Kprofefe(rights.kubeconfig()).targets(where, "--namespace-labels=team").run();
+      assertEquals(DENIED, ended.code(), ended.errors());
+      assertTrue(ended.errors().contains("may not " + action), ended.errors());
+      assertTrue(ended.errors().contains("needs the verb " + verb + " on names"), ended.errors());
+    }
+    try (var rights = Rights.apply(cluster, "rbac/" + variant, home, folder, "namespace-labels")) {
+      var ended =
+          new Kprofefe(rights.kubeconfig())
+              .targets(where, "--namespace-labels=team", "-o", "json")
+              .run();
+      assertEquals(0, ended.code(), ended.errors());
+      assertTrue(ended.output().contains("\"team\": \"green\""), ended.output());
     }
   }
 

@@ -38,12 +38,14 @@ record TestNamespace(KubernetesApi api, String name) implements AutoCloseable {
 
   /** Here PodSecurity's strictest is enforced, and told of templates. */
   void restrict() {
+    label("pod-security.kubernetes.io/enforce", "restricted");
+    label("pod-security.kubernetes.io/warn", "restricted");
+  }
+
+  /** Sets a label of the namespace itself. */
+  void label(String label, String value) {
     ObjectNode change = JSON.createObjectNode();
-    change
-        .putObject("metadata")
-        .putObject("labels")
-        .put("pod-security.kubernetes.io/enforce", "restricted")
-        .put("pod-security.kubernetes.io/warn", "restricted");
+    change.putObject("metadata").putObject("labels").put(label, value);
     api.patch("/api/v1/namespaces/" + name, change);
   }
 

@@ -19,7 +19,7 @@ import io.kprofefe.store.DirectoryStore;
 import io.kprofefe.store.ProfileQuery;
 import io.kprofefe.store.StoredProfile;
 import io.kprofefe.target.Cidr;
-import io.kprofefe.target.PodLabels;
+import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.ProfefeAnnotations;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Via;
@@ -116,8 +116,7 @@ class WholeRunTest {
         Duration.ofSeconds(1),
         Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(1),
-        Labels.NONE,
-        PodLabels.NONE,
+        LabelRules.NONE,
         false,
         Via.DIRECT,
         false,

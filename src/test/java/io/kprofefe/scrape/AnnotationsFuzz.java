@@ -9,9 +9,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.target.CopiedLabels;
+import io.kprofefe.target.CopiedLabels.Copied;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.NotSampled;
-import io.kprofefe.target.PodLabels;
 import io.kprofefe.target.ProfefeAnnotations;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
@@ -44,8 +46,11 @@ class AnnotationsFuzz {
               Duration.ofSeconds(30),
               Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
               Duration.ofSeconds(1),
-              Labels.NONE,
-              PodLabels.parse("*"),
+              new LabelRules(
+                  CopiedLabels.of(List.of(Copied.parse("*"))),
+                  CopiedLabels.NONE,
+                  true,
+                  Labels.NONE),
               false,
               Via.DIRECT,
               false,

@@ -1,6 +1,5 @@
 package io.kprofefe.target;
 
-import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileType;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +10,7 @@ final class Rules {
 
   static final TargetRules DEFAULT = new Rules().rules();
 
-  private Labels labels = Labels.NONE;
-  private PodLabels podLabels = PodLabels.NONE;
+  private LabelRules labels = LabelRules.NONE;
   private List<Cidr> podCidrs = List.of();
   private boolean qualified;
   private Via via = Via.DIRECT;
@@ -21,10 +19,9 @@ final class Rules {
 
   private Rules() {}
 
-  static TargetRules withLabels(Labels labels, PodLabels podLabels) {
+  static TargetRules withLabels(LabelRules labels) {
     var rules = new Rules();
     rules.labels = labels;
-    rules.podLabels = podLabels;
     return rules.rules();
   }
 
@@ -65,7 +62,6 @@ final class Rules {
         Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(1),
         labels,
-        podLabels,
         qualified,
         via,
         hostNetwork,

@@ -37,6 +37,7 @@ public final class FakeApiServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ConcurrentSkipListMap<String, TestPod> pods = new ConcurrentSkipListMap<>();
+  private final Map<String, Map<String, String>> namespaceLabels = new ConcurrentHashMap<>();
   private final Map<Integer, ApiFault> faults = new ConcurrentHashMap<>();
   private final List<ApiRequest> requests = new CopyOnWriteArrayList<>();
   private volatile Optional<String> wantedToken = Optional.empty();
@@ -72,6 +73,12 @@ public final class FakeApiServer implements AutoCloseable {
 
   public FakeApiServer with(List<TestPod> more) {
     more.forEach(pod -> pods.put(pod.key(), pod));
+    return this;
+  }
+
+  /** The labels of a namespace, which is there as long as it has a pod. */
+  public FakeApiServer labelling(String namespace, Map<String, String> labels) {
+    namespaceLabels.put(namespace, labels);
     return this;
   }
 
@@ -168,7 +175,7 @@ public final class FakeApiServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, ApiRequest request) throws IOException {
-    var list = new PodListAnswer(pods, longestPage);
+    var list = new PodListAnswer(pods, namespaceLabels, longestPage);
     Optional<ObjectNode> found = list.to(request);
     if (found.isPresent()) {
       send(exchange, 200, found.get());
@@ -190,7 +197,7 @@ public final class FakeApiServer implements AutoCloseable {
       }
       case ApiFault.Cut _ -> {
         byte[] whole =
-            new PodListAnswer(pods, longestPage)
+            new PodListAnswer(pods, namespaceLabels, longestPage)
                 .to(request)
                 .orElseThrow()
                 .toString()

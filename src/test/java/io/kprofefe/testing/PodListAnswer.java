@@ -7,40 +7,51 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds what a request asks for among these pods, as an API server would. A page is followed by a
  * token that names its last pod.
  *
  * @param pods by namespace and name
+ * @param namespaceLabels by namespace
  * @param longestPage no page has more
  */
-record PodListAnswer(NavigableMap<String, TestPod> pods, int longestPage) {
+record PodListAnswer(
+    NavigableMap<String, TestPod> pods,
+    Map<String, Map<String, String>> namespaceLabels,
+    int longestPage) {
 
   private static final Pattern PATH =
       Pattern.compile("/api/v1/(?:namespaces/(?<namespace>[^/]+)/)?pods(?:/(?<name>[^/]+))?");
 
   private static final String NAMESPACES = "/api/v1/namespaces";
+  private static final Pattern NAMESPACE = Pattern.compile(NAMESPACES + "/(?<name>[^/]+)");
 
   /** A list or a pod; empty when there is no such thing. */
   Optional<ObjectNode> to(ApiRequest request) {
     if (request.path().equals(NAMESPACES)) {
       return Optional.of(namespaces(request));
     }
+    Matcher namespace = NAMESPACE.matcher(request.path());
+    if (namespace.matches()) {
+      return names().filter(namespace.group("name")::equals).findFirst().map(this::namespace);
+    }
     Matcher path = PATH.matcher(request.path());
     if (!path.matches()) {
       return Optional.empty();
     }
-    Optional<String> namespace = Optional.ofNullable(path.group("namespace"));
+    Optional<String> within = Optional.ofNullable(path.group("namespace"));
     String name = path.group("name");
     return name == null
-        ? Optional.of(page(request, namespace))
-        : namespace.map(in -> pods.get(in + "/" + name)).map(TestPod::json);
+        ? Optional.of(page(request, within))
+        : within.map(in -> pods.get(in + "/" + name)).map(TestPod::json);
   }
 
   private ObjectNode page(ApiRequest request, Optional<String> namespace) {
@@ -57,22 +68,26 @@ record PodListAnswer(NavigableMap<String, TestPod> pods, int longestPage) {
   /** Those of the pods, in pages as well. */
   private ObjectNode namespaces(ApiRequest request) {
     String after = request.parameter("continue").map(PodListAnswer::decoded).orElse("");
-    List<String> rest =
-        pods.values().stream()
-            .map(TestPod::namespace)
-            .distinct()
-            .filter(name -> name.compareTo(after) > 0)
-            .sorted()
-            .toList();
+    List<String> rest = names().filter(name -> name.compareTo(after) > 0).toList();
     ObjectNode list = JsonNodeFactory.instance.objectNode().put("kind", "NamespaceList");
     ArrayNode items = list.putArray("items");
-    rest.stream()
-        .limit(longestPage)
-        .forEach(name -> items.addObject().putObject("metadata").put("name", name));
+    rest.stream().limit(longestPage).map(this::namespace).forEach(items::add);
     if (rest.size() > longestPage) {
       list.putObject("metadata").put("continue", encoded(rest.get(longestPage - 1)));
     }
     return list;
+  }
+
+  private Stream<String> names() {
+    return pods.values().stream().map(TestPod::namespace).distinct().sorted();
+  }
+
+  private ObjectNode namespace(String name) {
+    ObjectNode namespace = JsonNodeFactory.instance.objectNode().put("kind", "Namespace");
+    ObjectNode metadata = namespace.putObject("metadata").put("name", name);
+    ObjectNode labels = metadata.putObject("labels");
+    namespaceLabels.getOrDefault(name, Map.of()).forEach(labels::put);
+    return namespace;
   }
 
   private static ObjectNode list(List<TestPod> rest, int limit) {

@@ -30,6 +30,7 @@ public final class TestPod {
   private boolean deleting;
   private Optional<Pod.Owner> owner = Optional.empty();
   private final Map<String, String> labels = new LinkedHashMap<>();
+  private final Map<String, String> namespaceLabels = new LinkedHashMap<>();
   private final Map<String, String> annotations = new LinkedHashMap<>();
   private final Map<String, List<Pod.Port>> containers = new LinkedHashMap<>();
 
@@ -63,6 +64,12 @@ public final class TestPod {
 
   public TestPod labelled(String label, String value) {
     labels.put(label, value);
+    return this;
+  }
+
+  /** Its namespace has this label; the API server's JSON says nothing of that. */
+  public TestPod inNamespaceLabelled(String label, String value) {
+    namespaceLabels.put(label, value);
     return this;
   }
 
@@ -148,7 +155,8 @@ public final class TestPod {
         declared().entrySet().stream()
             .map(container -> new Pod.Container(container.getKey(), container.getValue()))
             .toList(),
-        owner);
+        owner,
+        namespaceLabels);
   }
 
   private Map<String, List<Pod.Port>> declared() {

@@ -3,13 +3,14 @@ package io.kprofefe.cli.option;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.target.CopiedLabels;
+import io.kprofefe.target.CopiedLabels.Copied;
+import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.OwnLabels;
-import io.kprofefe.target.PodLabels;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Via;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 public final class ProfileOptions {
 
   private static final int LONGEST = 128;
+
+  private static final String OWN =
+      OwnLabels.KEYS.stream().sorted().collect(Collectors.joining(", "));
 
   static final Option<List<ProfileType>> PROFILES =
       Option.list(
@@ -45,18 +49,28 @@ public final class ProfileOptions {
   static final Option<List<Label>> LABEL =
       Option.list("--label", "KEY=VALUE,…", runLabel(), "labels for all profiles of the run");
 
-  static final Option<List<PodLabels>> POD_LABELS =
-      Option.list(
+  static final Option<List<Copied>> POD_LABELS =
+      copied(
           "--pod-labels",
-          "LABEL=NAME,…",
-          Allowed.readBy(
-              PodLabels::parse,
-              "LABEL, LABEL=NAME, or * for all; NAME is not one that kprofefe sets itself"),
           "labels of the pod that go with its profiles, and under which name; * for all");
+
+  static final Option<List<Copied>> NAMESPACE_LABELS =
+      copied("--namespace-labels", "the same of its namespace; asks for the right to read those");
+
+  static final Option<Boolean> OWNER_LABELS =
+      Option.flag("--owner-labels", "tell the pod's workload: labels workload and workload_type");
 
   public static final OptionGroup GROUP =
       new OptionGroup(
-          "Which profiles", List.of(PROFILES, CPU_SECONDS, TRACE_SECONDS, LABEL, POD_LABELS));
+          "Which profiles",
+          List.of(
+              PROFILES,
+              CPU_SECONDS,
+              TRACE_SECONDS,
+              LABEL,
+              POD_LABELS,
+              NAMESPACE_LABELS,
+              OWNER_LABELS));
 
   private ProfileOptions() {}
 
@@ -72,8 +86,7 @@ public final class ProfileOptions {
         Duration.ofSeconds(arguments.get(CPU_SECONDS)),
         Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(arguments.get(TRACE_SECONDS)),
-        new Labels(DistinctKeys.of(LABEL, arguments)),
-        together(arguments.get(POD_LABELS)),
+        labels(arguments),
         arguments.get(PodOptions.QUALIFY_SERVICES),
         via,
         arguments.get(PodOptions.HOST_NETWORK),
@@ -81,19 +94,36 @@ public final class ProfileOptions {
         arguments.get(PodOptions.DECLARED_PORTS_ONLY));
   }
 
+  private static LabelRules labels(Arguments arguments) throws UsageException {
+    return new LabelRules(
+        together(POD_LABELS, arguments),
+        together(NAMESPACE_LABELS, arguments),
+        arguments.get(OWNER_LABELS),
+        new Labels(DistinctKeys.of(LABEL, arguments)));
+  }
+
   /** The labels that say where a profile is from are not for the run to choose. */
   private static Allowed<Label> runLabel() {
     return Allowed.label()
         .filter(
-            label -> !OwnLabels.KEYS.contains(label.key()) && label.value().length() <= LONGEST,
-            "key=value of at most 128 characters; the keys "
-                + OwnLabels.KEYS.stream().sorted().collect(Collectors.joining(", "))
-                + " are kprofefe's own");
+            label -> !OwnLabels.isReserved(label.key()) && label.value().length() <= LONGEST,
+            "key=value of at most 128 characters; the keys " + OWN + " are kprofefe's own");
   }
 
-  private static PodLabels together(List<PodLabels> parts) {
-    var names = new LinkedHashMap<String, String>();
-    parts.forEach(part -> names.putAll(part.names()));
-    return new PodLabels(names, parts.stream().anyMatch(PodLabels::all));
+  private static Option<List<Copied>> copied(String name, String meaning) {
+    return Option.list(
+        name,
+        "LABEL=NAME,…",
+        Allowed.readBy(Copied::parse, "LABEL, LABEL=NAME, or * for all; NAME is none of " + OWN),
+        meaning);
+  }
+
+  private static CopiedLabels together(Option<List<Copied>> option, Arguments arguments)
+      throws UsageException {
+    try {
+      return CopiedLabels.of(arguments.get(option));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option.name() + ": " + e.getMessage());
+    }
   }
 }

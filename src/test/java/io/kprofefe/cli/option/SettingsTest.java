@@ -125,8 +125,18 @@ class SettingsTest {
         new Case(ProfileOptions.PROFILES, "heap, cpu,heap", "profiles=[HEAP, CPU]", settings),
         new Case(ProfileOptions.CPU_SECONDS, "7", "cpuTime=PT7S", settings),
         new Case(ProfileOptions.TRACE_SECONDS, "3", "traceTime=PT3S", settings),
-        new Case(ProfileOptions.LABEL, "b=1,a=x=y", "labels=Labels[list=[a=x=y, b=1]]", settings),
-        new Case(ProfileOptions.POD_LABELS, "v=version", "names={v=version}, all=false", settings));
+        new Case(ProfileOptions.LABEL, "b=1,a=x=y", "fixed=Labels[list=[a=x=y, b=1]]", settings),
+        new Case(
+            ProfileOptions.POD_LABELS,
+            "v=version",
+            "ofPod=CopiedLabels[names={v=version}, all=false]",
+            settings),
+        new Case(
+            ProfileOptions.NAMESPACE_LABELS,
+            "team,*",
+            "ofNamespace=CopiedLabels[names={team=team}, all=true]",
+            settings),
+        new Case(ProfileOptions.OWNER_LABELS, "true", "ofOwner=true", settings));
   }
 
   private static List<Case> stores() {
