@@ -43,6 +43,7 @@ final class Targets implements Command {
     return List.of(
         "kprofefe targets -n shop",
         "kprofefe targets -A -o wide",
+        "kprofefe targets -n shop --pods-per-service 10%",
         "kprofefe targets -n shop web-0 -o json");
   }
 

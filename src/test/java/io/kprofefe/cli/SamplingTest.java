@@ -102,6 +102,18 @@ class SamplingTest {
   }
 
   @Test
+  void a_pod_that_is_sampled_for_one_of_its_services_is_not_counted_among_the_others()
+      throws IOException {
+    TestPod both = pod(0);
+    int port = pprof.addresses().getFirst().getPort();
+    api.with(both.annotated("profefe.com/admin.port", Integer.toString(port)));
+    Called called = collect(Map.of(), "--pods-per-service=1", "--run-id=a");
+    assertEquals(0, called.code(), called.err());
+    assertTrue(called.out().contains("\n2 of 40 pods sampled\n"), called.out());
+    assertEquals(2, pprof.requests().size());
+  }
+
+  @Test
   void targets_and_a_dry_run_show_what_is_taken_and_the_others_apart() throws IOException {
     for (Called called :
         List.of(
