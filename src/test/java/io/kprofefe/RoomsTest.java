@@ -86,6 +86,7 @@ class RoomsTest {
     "io.prometheus.., metrics",
     "one.., analysis",
     "com.google.re2j.., analysis",
+    "software.amazon.., store.objects",
     "com.google.protobuf.., profile analysis",
     "com.sun.net.httpserver.., registry",
   })
