@@ -22,11 +22,9 @@ import io.kprofefe.run.RunReport;
 import io.kprofefe.run.Stop;
 import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.GivenEndpoint;
-import io.kprofefe.target.ProfefeAnnotations;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Unannotated;
-import io.kprofefe.target.Via;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,17 +71,16 @@ final class Capture implements Command {
   @Override
   public int run(Arguments arguments, Console console)
       throws UsageException, ClusterAccessException {
-    Via via = RouteOptions.captureVia(arguments);
     Optional<GivenEndpoint> endpoint = RouteOptions.endpoint(arguments);
-    TargetRules given = ProfileOptions.rules(arguments, via);
+    TargetRules given = RouteOptions.captureRules(arguments);
     Bounds bounds = BoundOptions.read(arguments, given);
     TargetRules rules = given.sampledWithin(bounds.longestSampling(given));
     OutputFormat format = OutputOptions.format(arguments);
     Writing stores = Stores.toCapture(arguments);
     var stop = new Stop();
-    try (Search search = Search.of(arguments, rules, family(rules, endpoint));
+    try (Search search = Search.of(arguments, rules, family(arguments, rules, endpoint));
         var _ = OneRun.stoppingBySignals(stop)) {
-      RunReport report = new OneRun(search, via, bounds, stores, stop).report(arguments, console);
+      RunReport report = new OneRun(search, bounds, stores, stop).report(arguments, console);
       int exitCode = exitCode(report, search);
       new Printer(console.out(), format).printStored(report, exitCode);
       console.out().flush();
@@ -92,8 +89,10 @@ final class Capture implements Command {
     }
   }
 
-  private static AnnotationFamily family(TargetRules rules, Optional<GivenEndpoint> endpoint) {
-    var annotated = new ProfefeAnnotations(rules);
+  private static AnnotationFamily family(
+      Arguments arguments, TargetRules rules, Optional<GivenEndpoint> endpoint)
+      throws UsageException {
+    AnnotationFamily annotated = PodOptions.annotated(arguments, rules);
     return endpoint.isPresent() ? endpoint.get().over(annotated) : annotated;
   }
 

@@ -23,7 +23,6 @@ import io.kprofefe.run.Stop;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.TargetRules;
-import io.kprofefe.target.Via;
 import java.util.List;
 
 /** {@code kprofefe collect}: the job. One run, then exit. */
@@ -69,8 +68,7 @@ final class Collect implements Command {
   @Override
   public int run(Arguments arguments, Console console)
       throws UsageException, ClusterAccessException, ListingException {
-    Via via = RouteOptions.via(arguments);
-    TargetRules given = ProfileOptions.rules(arguments, via);
+    TargetRules given = RouteOptions.rules(arguments);
     Bounds bounds = BoundOptions.read(arguments, given);
     TargetRules rules = given.sampledWithin(bounds.longestSampling(given));
     var figures = new Figures(MetricsOptions.read(arguments));
@@ -84,7 +82,7 @@ final class Collect implements Command {
     try (Search search = Search.of(arguments, rules);
         // Until all is said: a signal that comes after the run's end must not cost its report.
         var _ = OneRun.stoppingBySignals(stop)) {
-      RunReport report = new OneRun(search, via, bounds, stores, stop).report(arguments, console);
+      RunReport report = new OneRun(search, bounds, stores, stop).report(arguments, console);
       figures.send(report, stores.sinks().stream().map(ProfileSink::name).toList());
       printer.print(report, search.selection().shard());
       console.out().flush();

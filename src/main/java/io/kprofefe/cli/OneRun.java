@@ -14,11 +14,10 @@ import io.kprofefe.run.RunReport;
 import io.kprofefe.run.Stop;
 import io.kprofefe.scrape.Route;
 import io.kprofefe.scrape.Scraper;
-import io.kprofefe.target.Via;
 import java.time.InstantSource;
 
 /** A run over the pods of a search, as far as the commands that make one have it in common. */
-record OneRun(Search search, Via via, Bounds bounds, Writing stores, Stop stop) {
+record OneRun(Search search, Bounds bounds, Writing stores, Stop stop) {
 
   /** The first signal ends the run in order, as long as this is open. */
   static Signals stoppingBySignals(Stop stop) {
@@ -29,7 +28,8 @@ record OneRun(Search search, Via via, Bounds bounds, Writing stores, Stop stop) 
   /** Runs to its end, which may be an early one, with a progress bar. */
   RunReport report(Arguments arguments, Console console) throws UsageException {
     var clock = InstantSource.system();
-    try (var scraper = new Scraper(bounds.scrape(), route());
+    Route route = Route.directOrThrough(search.cluster().forwards());
+    try (var scraper = new Scraper(bounds.scrape(), route);
         var bar = new ProgressBar(console.screen(), clock)) {
       Progress progress = OutputOptions.verbose(arguments) ? new ProgressLog() : bar;
       return new CollectionRun(
@@ -43,12 +43,5 @@ record OneRun(Search search, Via via, Bounds bounds, Writing stores, Stop stop) 
               clock)
           .run();
     }
-  }
-
-  private Route route() {
-    return switch (via) {
-      case DIRECT -> Route.direct();
-      case PORT_FORWARD -> Route.portForward(search.cluster().forwards());
-    };
   }
 }

@@ -14,7 +14,6 @@ import io.kprofefe.run.PodSearch;
 import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.LabelRules;
-import io.kprofefe.target.ProfefeAnnotations;
 import io.kprofefe.target.Sampling;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.TargetRules;
@@ -41,7 +40,7 @@ record Search(
 
   static Search of(Arguments arguments, TargetRules rules)
       throws UsageException, ClusterAccessException {
-    var family = new ProfefeAnnotations(rules);
+    var family = PodOptions.annotated(arguments, rules);
     return of(arguments, rules.labels(), family, SamplingOptions.read(arguments));
   }
 

@@ -7,6 +7,7 @@ import io.kprofefe.cli.option.OptionGroup;
 import io.kprofefe.cli.option.OutputOptions;
 import io.kprofefe.cli.option.PodOptions;
 import io.kprofefe.cli.option.ProfileOptions;
+import io.kprofefe.cli.option.RouteOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.kubernetes.ListingException;
@@ -35,7 +36,11 @@ final class Targets implements Command {
   @Override
   public List<OptionGroup> groups() {
     return List.of(
-        PodOptions.GROUP, ProfileOptions.GROUP, ClusterOptions.GROUP, OutputOptions.GROUP);
+        PodOptions.GROUP,
+        RouteOptions.GROUP,
+        ProfileOptions.GROUP,
+        ClusterOptions.GROUP,
+        OutputOptions.GROUP);
   }
 
   @Override
@@ -51,7 +56,7 @@ final class Targets implements Command {
   public int run(Arguments arguments, Console console)
       throws UsageException, ClusterAccessException, ListingException {
     var printer = new Printer(console.out(), OutputOptions.format(arguments));
-    try (Search search = Search.of(arguments, ProfileOptions.rules(arguments))) {
+    try (Search search = Search.of(arguments, RouteOptions.rules(arguments))) {
       Listed listed = search.everyPod();
       printer.print(listed.pods());
       if (listed.pods().isEmpty()) {

@@ -13,7 +13,7 @@ public final class ProgressLog implements Progress {
 
   @Override
   public void ended(ProfileEnd end) {
-    String what = Untrusted.shown(end.target().shown()) + " " + end.type().word();
+    String what = Untrusted.shown(end.target().shown()) + " " + end.handler().name();
     String why = end.reason().isEmpty() ? "" : ": " + end.reason();
     LOG.log(Level.DEBUG, what + ": " + end.outcome().word() + why);
   }

@@ -105,7 +105,7 @@ final class ReportDocument implements Document.Body {
       if (end.outcome() != Outcome.STORED && end.outcome() != Outcome.EMPTY) {
         generator.writeStartObject();
         writeIdentity(generator, end.target().identity());
-        generator.writeStringField("type", end.type().word());
+        generator.writeStringField("type", end.handler().name());
         generator.writeStringField("outcome", end.outcome().word());
         generator.writeStringField("sink", sinkToBlame(end).orElse(null));
         generator.writeStringField("reason", end.reason());
@@ -130,7 +130,7 @@ final class ReportDocument implements Document.Body {
         if (delivery.outcome() == Outcome.STORED) {
           generator.writeStartObject();
           writeIdentity(generator, end.target().identity());
-          generator.writeStringField("type", end.type().word());
+          generator.writeStringField("type", end.handler().name());
           generator.writeStringField("service", end.target().service());
           generator.writeStringField("sink", delivery.sink());
           generator.writeStringField("id", delivery.id());

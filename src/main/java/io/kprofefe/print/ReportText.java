@@ -161,7 +161,7 @@ final class ReportText {
                 "FAILED  %s %s: %s: %s"
                     .formatted(
                         Untrusted.shown(end.target().shown()),
-                        end.type().word(),
+                        end.handler().name(),
                         end.outcome().word(),
                         end.reason()))
             .toList();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.Handler;
 import io.kprofefe.target.NotSampled;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
@@ -63,15 +64,24 @@ final class TargetsDocument implements Document.Body {
     writeName(generator, target);
     generator.writeStringField("endpoint", target.endpoint().toString());
     generator.writeArrayFieldStart("profiles");
-    for (ProfileType type : target.profiles()) {
-      generator.writeString(type.word());
+    for (Handler handler : target.handlers()) {
+      generator.writeString(handler.name());
     }
     generator.writeEndArray();
-    generator.writeNumberField("cpuSeconds", target.cpuTime().toSeconds());
+    for (Handler handler : target.handlers()) {
+      if (handler.type() == ProfileType.CPU) {
+        generator.writeNumberField("cpuSeconds", handler.sampling().toSeconds());
+      }
+    }
     generator.writeObjectFieldStart("labels");
     for (Label label : target.labels()) {
       generator.writeStringField(label.key(), label.value());
     }
     generator.writeEndObject();
+    generator.writeArrayFieldStart("annotations");
+    for (String annotation : target.annotations()) {
+      generator.writeString(annotation);
+    }
+    generator.writeEndArray();
   }
 }

@@ -4,6 +4,7 @@ import io.kprofefe.print.Table.Column;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.Handler;
 import io.kprofefe.target.NotSampled;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
@@ -46,6 +47,7 @@ final class TargetsText {
     if (wide) {
       columns.add(Column.number("CPU"));
       columns.add(Column.text("LABELS"));
+      columns.add(Column.text("ANNOTATIONS"));
     }
     var table = new Table(columns.toArray(Column[]::new));
     discovered.stream()
@@ -60,10 +62,11 @@ final class TargetsText {
     cells.add(target.shown());
     cells.add(target.service());
     cells.add(target.endpoint().toString());
-    cells.add(target.profiles().stream().map(ProfileType::word).collect(Collectors.joining(",")));
+    cells.add(target.handlers().stream().map(Handler::name).collect(Collectors.joining(",")));
     if (wide) {
-      cells.add(target.cpuTime().toSeconds() + "s");
+      cells.add(cpuTime(target));
       cells.add(target.labels().stream().map(Label::toString).collect(Collectors.joining(",")));
+      cells.add(String.join(",", target.annotations()));
     }
     return cells;
   }
@@ -75,6 +78,14 @@ final class TargetsText {
         .map(other -> ((NotSampled) other).target())
         .forEach(target -> table.row(target.shown(), target.service()));
     return table;
+  }
+
+  private static String cpuTime(Target target) {
+    return target.handlers().stream()
+        .filter(handler -> handler.type() == ProfileType.CPU)
+        .map(handler -> handler.sampling().toSeconds() + "s")
+        .findFirst()
+        .orElse("-");
   }
 
   private Table skipped() {

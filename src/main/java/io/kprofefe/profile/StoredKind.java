@@ -1,13 +1,13 @@
 package io.kprofefe.profile;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a stored profile is, in the word that users know: what can be asked of a target, and {@code
- * other} for what only others make. Stores file {@code allocs} as {@code other} too, with a label.
+ * What a stored profile is, in the word that users know: what can be asked of a target by its word,
+ * and {@code other} for what else there is. Stores file some of the former as {@code other} too,
+ * with a label.
  *
  * @param labels that a store needs to find it again
  */
@@ -17,8 +17,7 @@ public record StoredKind(String word, StoredType storedAs, Labels labels) {
       new StoredKind(StoredType.OTHER.word(), StoredType.OTHER, Labels.NONE);
 
   private static final List<StoredKind> ALL =
-      Stream.concat(Arrays.stream(ProfileType.values()).map(StoredKind::of), Stream.of(OTHER))
-          .toList();
+      Stream.concat(ProfileType.named().stream().map(StoredKind::of), Stream.of(OTHER)).toList();
 
   /** Every kind there is; {@code other} is the last. */
   public static List<StoredKind> all() {
@@ -26,7 +25,7 @@ public record StoredKind(String word, StoredType storedAs, Labels labels) {
   }
 
   public static StoredKind of(ProfileType type) {
-    return new StoredKind(type.word(), type.storedAs(), type.storedLabels());
+    return new StoredKind(type.word(), type.storedAs(), type.storedLabels(type.word()));
   }
 
   /** Of a profile that a store has. */

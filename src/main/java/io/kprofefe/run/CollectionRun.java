@@ -1,10 +1,8 @@
 package io.kprofefe.run;
 
-import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.scrape.Scraper;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.store.spool.SpoolDelivery;
-import io.kprofefe.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +27,6 @@ public final class CollectionRun {
   private final Discovery discovery;
   private final Scraper scraper;
   private final RunSettings settings;
-  private final Progress progress;
   private final Stop stop;
   private final InstantSource clock;
   private final Duration drain;
@@ -38,6 +35,7 @@ public final class CollectionRun {
   private final Deliveries deliveries;
   private final SpoolDeliveries spools;
   private final ProfileWay way;
+  private final TargetWay targets;
 
   /**
    * @param sinks each gets every profile; at least one
@@ -69,7 +67,6 @@ public final class CollectionRun {
     this.discovery = new Discovery(search);
     this.scraper = scraper;
     this.settings = settings;
-    this.progress = progress;
     this.stop = stop;
     this.clock = clock;
     this.drain = drain;
@@ -84,6 +81,7 @@ public final class CollectionRun {
             new SoundnessCheck(settings.limits(), settings.maxSkew()),
             deliveries,
             clock);
+    this.targets = new TargetWay(scraper, connections, way, progress);
   }
 
   /** Runs to the end, or until it is stopped. What goes wrong is in the report. */
@@ -97,27 +95,10 @@ public final class CollectionRun {
       stop.whenRequested(() -> endEarly(alarm));
       alarm.after(settings.deadline(), () -> stop.request(Stop.Cause.DEADLINE));
       spools.start();
-      found = discovery.find(stop, target -> ends.add(tasks.submit(() -> profile(target))));
+      found = discovery.find(stop, target -> ends.add(tasks.submit(() -> targets.go(target))));
       spools.await();
     }
     return report(startedAt, Duration.ofNanos(System.nanoTime() - started), found, joined(ends));
-  }
-
-  /** The CPU profile comes last: it must not show our own scraping. */
-  private List<ProfileEnd> profile(Target target) {
-    var types = target.instantTypesThenCpuThenTrace();
-    progress.wanted(types.size());
-    try (var _ = connections.take(target.identity().namespace());
-        var visit = scraper.visit(target)) {
-      return types.stream().map(type -> told(way.go(visit, target, type))).toList();
-    } catch (ProfileFailure stopped) {
-      return types.stream().map(type -> told(ProfileEnd.failed(target, type, stopped, 0))).toList();
-    }
-  }
-
-  private ProfileEnd told(ProfileEnd end) {
-    progress.ended(end);
-    return end;
   }
 
   /** Nothing new begins; what was fetched may be delivered for a while yet. */

@@ -4,6 +4,7 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.scrape.RouteDenied;
+import io.kprofefe.target.Handler;
 import io.kprofefe.target.Target;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.List;
  */
 public record ProfileEnd(
     Target target,
-    ProfileType type,
+    Handler handler,
     Outcome outcome,
     String reason,
     long bytes,
@@ -33,34 +34,39 @@ public record ProfileEnd(
   /** One whose target could be reached, or could not for another reason. */
   public ProfileEnd(
       Target target,
-      ProfileType type,
+      Handler handler,
       Outcome outcome,
       String reason,
       long bytes,
       List<Delivery> deliveries) {
-    this(target, type, outcome, reason, bytes, deliveries, false);
+    this(target, handler, outcome, reason, bytes, deliveries, false);
+  }
+
+  /** What it was to be. */
+  public ProfileType type() {
+    return handler.type();
   }
 
   /** It did not get as far as a sink. */
-  static ProfileEnd failed(Target target, ProfileType type, ProfileFailure failure, long bytes) {
+  static ProfileEnd failed(Target target, Handler handler, ProfileFailure failure, long bytes) {
     boolean denied = failure instanceof RouteDenied;
     return new ProfileEnd(
-        target, type, failure.outcome(), failure.reason(), bytes, List.of(), denied);
+        target, handler, failure.outcome(), failure.reason(), bytes, List.of(), denied);
   }
 
   /** Every sink was asked to take it; there is at least one. One it is not for does not count. */
   static ProfileEnd delivered(
-      Target target, ProfileType type, List<Delivery> deliveries, long bytes) {
+      Target target, Handler handler, List<Delivery> deliveries, long bytes) {
     Delivery worst =
         deliveries.stream()
             .filter(delivery -> delivery.outcome() != Outcome.DECLINED)
             .max(Comparator.comparing(Delivery::outcome))
             .orElseGet(deliveries::getFirst);
-    return new ProfileEnd(target, type, worst.outcome(), worst.reason(), bytes, deliveries);
+    return new ProfileEnd(target, handler, worst.outcome(), worst.reason(), bytes, deliveries);
   }
 
   /** Valid, and nothing in it to store. */
-  static ProfileEnd empty(Target target, ProfileType type, long bytes) {
-    return new ProfileEnd(target, type, Outcome.EMPTY, "no samples", bytes, List.of());
+  static ProfileEnd empty(Target target, Handler handler, long bytes) {
+    return new ProfileEnd(target, handler, Outcome.EMPTY, "no samples", bytes, List.of());
   }
 }

@@ -2,11 +2,11 @@ package io.kprofefe.run;
 
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
-import io.kprofefe.profile.ProfileType;
 import io.kprofefe.scrape.Answer;
 import io.kprofefe.scrape.MemoryShare;
 import io.kprofefe.scrape.Visit;
 import io.kprofefe.store.NewProfile;
+import io.kprofefe.target.Handler;
 import io.kprofefe.target.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,23 +36,23 @@ final class ProfileWay {
   }
 
   /** Goes it to its end; the one place where a failure becomes an outcome. */
-  ProfileEnd go(Visit visit, Target target, ProfileType type) {
+  ProfileEnd go(Visit visit, Target target, Handler handler) {
     long bytes = 0;
     Instant asked = clock.instant();
-    try (var answer = ask(visit, type);
+    try (var answer = ask(visit, handler);
         var held = bodies.hold(target.identity().namespace())) {
       byte[] body = read(answer, held);
       bytes = body.length;
-      Sound sound = check(type, body, asked);
+      Sound sound = check(handler, body, asked);
       return sound.empty()
-          ? ProfileEnd.empty(target, type, bytes)
+          ? ProfileEnd.empty(target, handler, bytes)
           : ProfileEnd.delivered(
-              target, type, deliveries.deliver(newProfile(target, type, sound, body)), bytes);
+              target, handler, deliveries.deliver(newProfile(target, handler, sound, body)), bytes);
     } catch (ProfileFailure failure) {
-      return ProfileEnd.failed(target, type, failure, bytes);
+      return ProfileEnd.failed(target, handler, failure, bytes);
     } catch (RuntimeException thrown) {
-      var bug = Bug.failure(Outcome.INVALID, target.shown() + " " + type.word(), thrown);
-      return ProfileEnd.failed(target, type, bug, bytes);
+      var bug = Bug.failure(Outcome.INVALID, target.shown() + " " + handler.name(), thrown);
+      return ProfileEnd.failed(target, handler, bug, bytes);
     }
   }
 
@@ -62,9 +62,9 @@ final class ProfileWay {
   }
 
   /** While a target samples, this holds its connection and nothing else. */
-  private Answer ask(Visit visit, ProfileType type) throws ProfileFailure {
+  private Answer ask(Visit visit, Handler handler) throws ProfileFailure {
     try (var _ = collecting.enter()) {
-      return visit.ask(type);
+      return visit.ask(handler);
     }
   }
 
@@ -74,16 +74,16 @@ final class ProfileWay {
     }
   }
 
-  private Sound check(ProfileType type, byte[] body, Instant asked) throws ProfileFailure {
+  private Sound check(Handler handler, byte[] body, Instant asked) throws ProfileFailure {
     Instant answered = clock.instant();
-    return checks.done(() -> check.check(type, body, asked, answered));
+    return checks.done(() -> check.check(handler.type(), body, asked, answered));
   }
 
-  private static NewProfile newProfile(Target target, ProfileType type, Sound sound, byte[] body) {
+  private static NewProfile newProfile(Target target, Handler handler, Sound sound, byte[] body) {
     return new NewProfile(
         target.service(),
-        type.storedAs(),
-        target.labels().overriddenBy(type.storedLabels()),
+        handler.type().storedAs(),
+        target.labels().overriddenBy(handler.storedLabels()),
         sound.createdAt(),
         body,
         sound.pprof());

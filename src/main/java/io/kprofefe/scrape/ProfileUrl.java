@@ -2,10 +2,9 @@ package io.kprofefe.scrape;
 
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
-import io.kprofefe.profile.ProfileType;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.target.Endpoint;
-import io.kprofefe.target.Target;
+import io.kprofefe.target.Handler;
 import java.net.InetAddress;
 import okhttp3.HttpUrl;
 
@@ -19,37 +18,34 @@ record ProfileUrl(HttpUrl url) {
    * @throws ProfileFailure {@code UNREACHABLE} when the URL does not say what the target says;
    *     nobody is asked then
    */
-  static ProfileUrl of(Target target, ProfileType type) throws ProfileFailure {
-    Endpoint endpoint = target.endpoint();
+  static ProfileUrl of(Endpoint endpoint, Handler handler) throws ProfileFailure {
     var parts =
         new HttpUrl.Builder()
             .scheme(endpoint.scheme().word())
             .host(endpoint.host())
-            .port(endpoint.port());
-    if (!endpoint.path().isEmpty()) {
-      parts.addPathSegments(endpoint.path().substring(1));
+            .port(endpoint.port())
+            .addPathSegments(handler.path().substring(1));
+    if (handler.samples()) {
+      parts.addQueryParameter("seconds", Long.toString(handler.sampling().toSeconds()));
     }
-    parts.addPathSegment(type.handler());
-    if (type.takesSeconds()) {
-      parts.addQueryParameter("seconds", Long.toString(target.sampling(type).toSeconds()));
-    }
+    handler.query().forEach(parts::addQueryParameter);
     HttpUrl url = parts.build();
-    if (!leadsTo(url, endpoint, type)) {
+    if (!leadsTo(url, endpoint, handler)) {
       throw new ProfileFailure(
           Outcome.UNREACHABLE,
-          "not asked: a URL cannot say " + Untrusted.shown(endpoint.toString()));
+          "not asked: a URL cannot say " + Untrusted.shown(endpoint.origin() + handler.path()));
     }
     return new ProfileUrl(url);
   }
 
-  private static boolean leadsTo(HttpUrl url, Endpoint endpoint, ProfileType type) {
+  private static boolean leadsTo(HttpUrl url, Endpoint endpoint, Handler handler) {
     return url.scheme().equals(endpoint.scheme().word())
         && InetAddress.ofLiteral(url.host()).equals(endpoint.address())
         && url.port() == endpoint.port()
         && url.username().isEmpty()
         && url.password().isEmpty()
         && url.fragment() == null
-        && url.encodedPath().equals(endpoint.path() + "/" + type.handler());
+        && url.encodedPath().equals(handler.path());
   }
 
   /** For a person: without its parameters. */

@@ -4,43 +4,39 @@ import io.kprofefe.kubernetes.Forwards;
 import io.kprofefe.target.Target;
 import io.kprofefe.target.TargetIdentity;
 import java.io.IOException;
+import java.util.Optional;
 
 /** How targets are reached: where the sockets of a visit come from, each to be connected once. */
-public abstract sealed class Route {
+public final class Route {
 
-  /** To the target's own address, by this machine. */
+  private final Optional<Forwards> forwards;
+
+  private Route(Optional<Forwards> forwards) {
+    this.forwards = forwards;
+  }
+
+  /** By this machine alone. */
   public static Route direct() {
-    return new Direct();
+    return new Route(Optional.empty());
   }
 
-  /** Through the API server, to the target's port on the pod's loopback. */
-  public static Route portForward(Forwards forwards) {
-    return new PortForward(forwards);
+  /** As each target says: by this machine, or by these ways through the API server. */
+  public static Route directOrThrough(Forwards forwards) {
+    return new Route(Optional.of(forwards));
   }
 
-  abstract CountedSocket socketTo(Target target) throws IOException;
-
-  private static final class Direct extends Route {
-
-    @Override
-    CountedSocket socketTo(Target target) {
-      return new CountedSocket();
-    }
+  CountedSocket socketTo(Target target) throws IOException {
+    return switch (target.endpoint().via()) {
+      case DIRECT -> new CountedSocket();
+      case PORT_FORWARD -> forwardTo(target);
+    };
   }
 
-  private static final class PortForward extends Route {
-
-    private final Forwards forwards;
-
-    PortForward(Forwards forwards) {
-      this.forwards = forwards;
-    }
-
-    @Override
-    CountedSocket socketTo(Target target) throws IOException {
-      TargetIdentity pod = target.identity();
-      return new CountedSocket(
-          new ForwardedSocket(forwards.to(pod.namespace(), pod.name(), target.endpoint().port())));
-    }
+  private CountedSocket forwardTo(Target target) throws IOException {
+    TargetIdentity pod = target.identity();
+    Forwards ways =
+        forwards.orElseThrow(() -> new IOException("there is no way through an API server"));
+    return new CountedSocket(
+        new ForwardedSocket(ways.to(pod.namespace(), pod.name(), target.endpoint().port())));
   }
 }

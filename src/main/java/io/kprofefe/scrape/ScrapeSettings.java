@@ -1,7 +1,6 @@
 package io.kprofefe.scrape;
 
-import io.kprofefe.profile.ProfileType;
-import io.kprofefe.target.Target;
+import io.kprofefe.target.Handler;
 import java.time.Duration;
 
 /**
@@ -14,7 +13,7 @@ import java.time.Duration;
  */
 public record ScrapeSettings(Duration connectTimeout, Duration margin, long maxProfileBytes) {
 
-  Duration wholeCall(Target target, ProfileType type) {
-    return target.sampling(type).plus(margin);
+  Duration wholeCall(Handler handler) {
+    return handler.sampling().plus(margin);
   }
 }

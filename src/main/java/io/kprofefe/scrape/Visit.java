@@ -2,7 +2,7 @@ package io.kprofefe.scrape;
 
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
-import io.kprofefe.profile.ProfileType;
+import io.kprofefe.target.Handler;
 import io.kprofefe.target.Target;
 import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.Call;
@@ -39,47 +39,47 @@ public final class Visit implements AutoCloseable {
   }
 
   /**
-   * Returns when the answer's head has come; for a sampled type that is after its seconds. An
-   * instant type that nobody answered is asked for once more; a sampled one never, as that would
-   * cost the target a second profile.
+   * Returns when the answer's head has come; for one that samples that is after its seconds. One
+   * that answers at once and did not is asked once more; one that samples never, as that would cost
+   * the target a second profile.
    *
    * @throws ProfileFailure {@code UNREACHABLE}, {@code TIMEOUT}, {@code HTTP_STATUS}, {@code BUSY},
    *     {@code REDIRECT}, {@code TLS}, {@code TOO_LARGE}, {@code INVALID} or {@code CANCELLED}
    */
-  public Answer ask(ProfileType type) throws ProfileFailure {
-    return type.takesSeconds() ? askOnce(type) : askTwice(type);
+  public Answer ask(Handler handler) throws ProfileFailure {
+    return handler.samples() ? askOnce(handler) : askTwice(handler);
   }
 
   /**
    * On a connection of its own: a kept one that the target has just closed looks like a target that
    * died while it sampled, and there is no second try to tell them apart.
    */
-  private Answer askOnce(ProfileType type) throws ProfileFailure {
+  private Answer askOnce(Handler handler) throws ProfileFailure {
     sockets.closeLatest();
-    return get(type);
+    return get(handler);
   }
 
-  private Answer askTwice(ProfileType type) throws ProfileFailure {
+  private Answer askTwice(Handler handler) throws ProfileFailure {
     if (silence != null) {
       throw silence;
     }
     try {
-      return get(type);
+      return get(handler);
     } catch (ProfileFailure first) {
       if (first.outcome() != Outcome.UNREACHABLE || first instanceof RouteDenied) {
         throw first;
       }
     }
     try {
-      return get(type);
+      return get(handler);
     } catch (Silence again) {
       silence = again;
       throw again;
     }
   }
 
-  private Answer get(ProfileType type) throws ProfileFailure {
-    ProfileUrl url = ProfileUrl.of(target, type);
+  private Answer get(Handler handler) throws ProfileFailure {
+    ProfileUrl url = ProfileUrl.of(target.endpoint(), handler);
     var wire = new Wire(sockets);
     Request request =
         new Request.Builder()
@@ -89,7 +89,7 @@ public final class Visit implements AutoCloseable {
             .tag(Wire.class, wire)
             .build();
     Call call = client.newCall(request);
-    var limit = new TimeLimit(alarm, settings.wholeCall(target, type), call::cancel);
+    var limit = new TimeLimit(alarm, settings.wholeCall(handler), call::cancel);
     var loss = new Loss(url, wire, limit, calls, settings.connectTimeout());
     return new Get(call, url, limit, calls, loss, settings.maxProfileBytes()).answer();
   }

@@ -17,8 +17,15 @@ record AnnotatedLabels(Labels labels, List<String> refused) {
 
   private static final int MOST = 32;
   private static final String KEY = Annotation.LABELS.key();
+  private static final String VALUE = "[^\\p{C}\\p{Zl}\\p{Zp}]{0,128}";
+  private static final Pattern VALUES = Pattern.compile(VALUE);
   private static final Pattern ONE =
-      Pattern.compile("(?<key>[A-Za-z0-9._/-]{1,128})=(?<value>[^\\p{C}\\p{Zl}\\p{Zp}]{0,128})");
+      Pattern.compile("(?<key>[A-Za-z0-9._/-]{1,128})=(?<value>" + VALUE + ")");
+
+  /** Whether a label that a pod sets may have this value. */
+  static boolean isValue(String text) {
+    return VALUES.matcher(text).matches();
+  }
 
   static AnnotatedLabels of(Pod pod) throws NotATarget {
     var taken = new ArrayList<Label>();

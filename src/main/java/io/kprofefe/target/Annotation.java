@@ -23,14 +23,17 @@ public enum Annotation {
   SCHEME(Of.ENDPOINT, "`http` or `https`", "`http`"),
   PROFILES(
       Of.ENDPOINT,
-      "comma list of profile types, narrowing or widening the run's own list",
+      "comma list of profile types, narrowing or widening the run's own list; `NAME:/PATH` is a handler of the program's own",
       "the run's list"),
   CPU_SECONDS(
       Of.POD,
       "length of the CPU profile, 1 to 300, and no more than the run has room for",
       "the run's"),
   LABELS(Of.POD, "`k=v,k=v`, extra labels for this pod's profiles", "none"),
-  VIA(Of.POD, "how the pod is reached: `direct`", "`direct`");
+  VIA(
+      Of.POD,
+      "`port-forward`: reach it through the API server; needs `--allow-port-forward`",
+      "`direct`");
 
   /** What all of them begin with. */
   public static final String PREFIX = "profefe.com/";

@@ -2,31 +2,35 @@ package io.kprofefe.target;
 
 import io.kprofefe.profile.Untrusted;
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /** Whether a pod, whatever its annotations say, is in a state to be asked, and at which address. */
 final class PodCondition {
 
   private final Via via;
+  private final boolean allowPortForward;
   private final boolean hostNetwork;
   private final AddressRule addresses;
 
   /** Where pods are chosen by their addresses, they are also where none is dialled. */
   private final boolean chosenByAddress;
 
-  PodCondition(TargetRules rules) {
+  PodCondition(ReachRules rules) {
     this.via = rules.via();
+    this.allowPortForward = rules.allowPortForward();
     this.hostNetwork = rules.hostNetwork();
     this.addresses = new AddressRule(rules.podCidrs());
     this.chosenByAddress = !rules.podCidrs().isEmpty();
   }
 
   /**
-   * The address to dial. Over a port-forward it is the loopback of the pod's network, which may be
-   * its node's: what listens there alone is not to be had for an annotation either.
+   * The way to the pod, and the address. Over a port-forward that is the loopback of the pod's
+   * network, which may be its node's: what listens there alone is not to be had for an annotation
+   * either.
    *
    * @throws NotATarget with what stands against it, the most telling first
    */
-  InetAddress address(Pod pod) throws NotATarget {
+  Reach reach(Pod pod) throws NotATarget {
     if (!pod.phase().equals("Running")) {
       throw new NotATarget(
           "phase is " + (pod.phase().isEmpty() ? "unknown" : Untrusted.shown(pod.phase())));
@@ -37,13 +41,30 @@ final class PodCondition {
     if (pod.hostNetwork() && !hostNetwork) {
       throw new NotATarget("is in its node's network: taken only with --host-network");
     }
-    if (via == Via.DIRECT) {
-      return ownAddress(pod);
+    if (via(pod) == Via.DIRECT) {
+      return new Reach(Via.DIRECT, ownAddress(pod));
     }
     if (chosenByAddress) {
       ownAddress(pod);
     }
-    return InetAddress.getLoopbackAddress();
+    return new Reach(Via.PORT_FORWARD, InetAddress.getLoopbackAddress());
+  }
+
+  /**
+   * As the run says. A pod that may be dialled may be forwarded to; the other way round it is
+   * granted to nobody who merely asks.
+   */
+  private Via via(Pod pod) throws NotATarget {
+    String key = Annotation.VIA.key();
+    String said = pod.annotations().getOrDefault(key, Via.DIRECT.word());
+    if (said.equals(Via.PORT_FORWARD.word()) && via == Via.DIRECT && !allowPortForward) {
+      throw NotATarget.wrong(key, said, "direct; port-forward only with --allow-port-forward");
+    }
+    return Arrays.stream(Via.values())
+        .filter(one -> one.word().equals(said))
+        .findFirst()
+        .map(asked -> asked == Via.PORT_FORWARD ? asked : via)
+        .orElseThrow(() -> NotATarget.wrong(key, said, "direct or port-forward"));
   }
 
   private InetAddress ownAddress(Pod pod) throws NotATarget {

@@ -12,75 +12,74 @@ import java.util.regex.Pattern;
  */
 record PortChoice(int number, Optional<String> container) {
 
-  private static final String GO_DEFAULT = "6060";
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final int HIGHEST = 65_535;
 
-  private record Declared(String container, Pod.Port port) {}
+  /** For a sentence: what a number may be. */
+  static final String NUMBER_WORDS = "a number from 1 to 65535";
 
-  static PortChoice of(Pod pod, String endpoint, boolean declaredOnly) throws NotATarget {
-    String key = Annotation.PORT.key(endpoint);
-    String said = pod.annotations().getOrDefault(key, GO_DEFAULT);
-    PortChoice choice =
-        NUMBER.matcher(said).matches() ? numbered(pod, key, said) : named(pod, key, said);
-    if (declaredOnly && choice.container.isEmpty()) {
+  /**
+   * What a pod says: a number, declared or not, or the name of one declared port.
+   *
+   * @param key of the annotation that says it
+   */
+  static PortChoice numberOrName(Pod pod, String key, String said) throws NotATarget {
+    var declared = DeclaredPorts.of(pod);
+    if (NUMBER.matcher(said).matches()) {
+      return number(said, declared).orElseThrow(() -> wrong(declared, key, said));
+    }
+    return named(declared, said).orElseThrow(() -> wrong(declared, key, said));
+  }
+
+  /** The one declared port of this name. */
+  static PortChoice named(String key, String said, DeclaredPorts declared) throws NotATarget {
+    return named(declared, said)
+        .orElseThrow(
+            () -> NotATarget.wrong(key, said, "the name of one declared port" + here(declared)));
+  }
+
+  /** What a pod says in digits alone, if those are a port's number. */
+  static Optional<PortChoice> number(String said, DeclaredPorts declared) {
+    return Optional.of(said)
+        .filter(NUMBER.asMatchPredicate())
+        .map(Integer::parseInt)
+        .filter(number -> number <= HIGHEST)
+        .map(number -> new PortChoice(number, declared.containerOf(number)));
+  }
+
+  /**
+   * The same, if it may be dialled.
+   *
+   * @param key of the annotation that says it, or could
+   */
+  PortChoice within(ReachRules rules, String key) throws NotATarget {
+    if (rules.declaredPortsOnly() && container.isEmpty()) {
       throw new NotATarget(
           "port %d is not declared by a container (%s), and --declared-ports-only is given"
-              .formatted(choice.number, key));
+              .formatted(number, key));
     }
-    return choice;
+    return this;
   }
 
-  private static PortChoice numbered(Pod pod, String key, String said) throws NotATarget {
-    int number = Integer.parseInt(said);
-    if (number > 65_535) {
-      throw wrong(pod, key, said);
-    }
-    Optional<String> container =
-        declared(pod).stream()
-            .filter(declared -> declared.port().number() == number)
-            .map(Declared::container)
-            .findFirst();
-    return new PortChoice(number, container);
+  /** The same, of a container that is said to serve there. */
+  PortChoice of(String serving) {
+    return new PortChoice(number, Optional.of(serving));
   }
 
-  private static PortChoice named(Pod pod, String key, String said) throws NotATarget {
-    List<Declared> ofThatName =
-        declared(pod).stream().filter(declared -> declared.port().name().equals(said)).toList();
-    if (numbers(pod, said) != 1) {
-      throw wrong(pod, key, said);
-    }
-    Declared one = ofThatName.getFirst();
-    return new PortChoice(one.port().number(), Optional.of(one.container()));
+  private static Optional<PortChoice> named(DeclaredPorts declared, String name) {
+    List<PortChoice> named = declared.named(name);
+    return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
   }
 
-  /** How many ports have this name; none has the empty one. */
-  private static long numbers(Pod pod, String name) {
-    return declared(pod).stream()
-        .filter(declared -> !name.isEmpty() && declared.port().name().equals(name))
-        .map(declared -> declared.port().number())
-        .distinct()
-        .count();
-  }
-
-  private static List<Declared> declared(Pod pod) {
-    return pod.containers().stream()
-        .flatMap(container ->
-            container.ports().stream().map(port -> new Declared(container.name(), port)))
-        .toList();
-  }
-
-  private static NotATarget wrong(Pod pod, String key, String said) {
-    List<String> names =
-        declared(pod).stream()
-            .map(declared -> declared.port().name())
-            .filter(name -> numbers(pod, name) == 1)
-            .distinct()
-            .toList();
+  private static NotATarget wrong(DeclaredPorts declared, String key, String said) {
     return NotATarget.wrong(
-        key,
-        said,
-        "a number from 1 to 65535, or the name of one declared port (here: "
-            + (names.isEmpty() ? "none" : Untrusted.shown(String.join(", ", names)))
-            + ")");
+        key, said, NUMBER_WORDS + ", or the name of one declared port" + here(declared));
+  }
+
+  private static String here(DeclaredPorts declared) {
+    List<String> names = declared.names();
+    return " (here: "
+        + (names.isEmpty() ? "none" : Untrusted.shown(String.join(", ", names)))
+        + ")";
   }
 }

@@ -14,29 +14,23 @@ record ServiceNames(boolean qualified) {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final String WORDS = "1 to 128 letters, digits, . _ and -";
 
-  String of(Pod pod, String endpoint) throws NotATarget {
-    String service = said(pod, endpoint);
+  /**
+   * The name, as it is filed.
+   *
+   * @param key of the annotation that could set another
+   */
+  String whole(Pod pod, String service, String key) throws NotATarget {
     String whole = qualified ? pod.namespace() + "." + service : service;
     if (!ALLOWED.matcher(whole).matches()) {
       throw new NotATarget(
           "the service would be \"%s\": allowed is %s; set %s"
-              .formatted(Untrusted.shown(whole), WORDS, Annotation.SERVICE.key(endpoint)));
+              .formatted(Untrusted.shown(whole), WORDS, key));
     }
     return whole;
   }
 
-  private static String said(Pod pod, String endpoint) throws NotATarget {
-    Optional<String> own = annotated(pod, endpoint);
-    if (own.isPresent()) {
-      return own.get();
-    }
-    return endpoint.equals(EndpointNames.DEFAULT)
-        ? Workload.nameOf(pod)
-        : said(pod, EndpointNames.DEFAULT) + "-" + endpoint;
-  }
-
-  private static Optional<String> annotated(Pod pod, String endpoint) throws NotATarget {
-    String key = Annotation.SERVICE.key(endpoint);
+  /** What the pod says in this annotation, if anything. */
+  static Optional<String> annotated(Pod pod, String key) throws NotATarget {
     String service = pod.annotations().get(key);
     if (service != null && !ALLOWED.matcher(service).matches()) {
       throw NotATarget.wrong(key, service, WORDS);

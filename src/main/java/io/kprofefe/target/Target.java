@@ -2,9 +2,7 @@ package io.kprofefe.target;
 
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileType;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One endpoint that serves profiles, and what is wanted of it.
@@ -12,45 +10,49 @@ import java.util.stream.Stream;
  * @param endpointName the {@code <name>} of {@code profefe.com/<name>.port}; empty for the pod's
  *     default endpoint
  * @param service the name its profiles are filed under
- * @param profiles the types wanted, without duplicates
- * @param cpuTime how long a CPU profile samples; whole seconds
- * @param traceTime how long a trace records; whole seconds
+ * @param handlers one for each profile that is wanted, no two of one name
  * @param labels all that goes with its profiles
+ * @param annotations of the pod, by their whole names, that made it what it is
  */
 public record Target(
     TargetIdentity identity,
     String endpointName,
     String service,
     Endpoint endpoint,
-    List<ProfileType> profiles,
-    Duration cpuTime,
-    Duration traceTime,
-    Labels labels)
+    List<Handler> handlers,
+    Labels labels,
+    List<String> annotations)
     implements Discovered {
 
   public Target {
-    profiles = List.copyOf(profiles);
+    handlers = List.copyOf(handlers);
+    annotations = List.copyOf(annotations);
   }
 
-  /** How long the target samples for this type before it answers; zero for the instant types. */
-  public Duration sampling(ProfileType type) {
-    return switch (type) {
-      case CPU -> cpuTime;
-      case TRACE -> traceTime;
-      default -> Duration.ZERO;
-    };
+  /** What answers at once: taken first, one after the other. */
+  public List<Handler> atOnce() {
+    return handlers.stream().filter(handler -> !handler.samples()).toList();
   }
 
-  /** The types in the order they are taken: a CPU profile must not show our own scraping. */
-  public List<ProfileType> instantTypesThenCpuThenTrace() {
-    Stream<ProfileType> instant = profiles.stream().filter(type -> !type.takesSeconds());
-    Stream<ProfileType> sampled =
-        Stream.of(ProfileType.CPU, ProfileType.TRACE).filter(profiles::contains);
-    return Stream.concat(instant, sampled).toList();
+  /**
+   * What samples for a while, all at the same time: a CPU profile must not show our own scraping,
+   * and whoever samples scrapes nothing.
+   */
+  public List<Handler> sampled() {
+    return handlers.stream().filter(handler -> handler.samples() && !isTrace(handler)).toList();
+  }
+
+  /** What would show in all others, and is taken last. */
+  public List<Handler> traces() {
+    return handlers.stream().filter(Target::isTrace).toList();
   }
 
   /** {@code namespace/pod}, and {@code :name} for a named endpoint. */
   public String shown() {
     return endpointName.isEmpty() ? identity.toString() : identity + ":" + endpointName;
+  }
+
+  private static boolean isTrace(Handler handler) {
+    return handler.type() == ProfileType.TRACE;
   }
 }

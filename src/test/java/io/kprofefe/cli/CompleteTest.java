@@ -88,8 +88,8 @@ class CompleteTest {
           top --li                      | --limit --lines                             | 4
           top --lines --li              | --limit                                     | 4
           top --type ''                 | cpu heap … other                            | 4
-          top --type g                  | goroutine                                   | 4
-          top --type=g                  | --type=goroutine                            | 4
+          top --type gor                | goroutine                                   | 4
+          top --type=gor                | --type=goroutine                            | 4
           top --type cpu --type         | ''                                          | 4
           top -o ''                     | table wide json yaml name                   | 4
           top -oj                       | -ojson                                      | 4
@@ -98,7 +98,7 @@ class CompleteTest {
           get -o p                      | pprof                                       | 4
           get --sort-by s               | service                                     | 4
           collect --profiles cpu,h      | cpu,heap                                    | 4
-          collect --profiles=cpu,heap,  | --profiles=cpu,heap,goroutine … --profiles=cpu,heap,trace | 4
+          collect --profiles=cpu,heap,  | --profiles=cpu,heap,goroutine … --profiles=cpu,heap,godeltaprof_block | 4
           collect --label a=b --lab     | --label                                     | 4
           collect --dry-run=t           | --dry-run=true                              | 4
           collect --log-format ''       | text json                                   | 4

@@ -67,7 +67,7 @@ class ProfilesIT {
       for (ProfileStore store : List.of(overHttp, new DirectoryStore(directory))) {
         assertEquals(List.of("web"), store.services());
         for (ProfileType type : TYPES) {
-          GoTarget.Sent sent = program.sent(address, "/debug/pprof/" + type.handler());
+          GoTarget.Sent sent = program.sent(address, type.pathBelow("/debug/pprof"));
           assertEquals(sent.hash(), hash(store, only(store, type)), store.name() + " " + type);
         }
       }
@@ -135,7 +135,7 @@ class ProfilesIT {
                 Optional.of(type.storedAs()),
                 Instant.now().minus(hour),
                 Instant.now().plus(hour),
-                type.storedLabels(),
+                type.storedLabels(type.word()),
                 OptionalInt.empty()));
     assertEquals(1, found.size(), () -> store.name() + " " + type + ": " + found);
     return found.getFirst();

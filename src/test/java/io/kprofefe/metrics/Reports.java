@@ -13,6 +13,8 @@ import io.kprofefe.target.Scheme;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
 import io.kprofefe.target.TargetIdentity;
+import io.kprofefe.target.Via;
+import io.kprofefe.testing.Targets;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +70,7 @@ final class Reports {
     for (int i = 0; i < deliveries.length; i++) {
       all[i] = new Delivery(sinks[i], deliveries[i], "", "", false);
     }
-    return new ProfileEnd(target, type, outcome, "", bytes, List.of(all));
+    return new ProfileEnd(target, Targets.handler(type), outcome, "", bytes, List.of(all));
   }
 
   private static Target target(String pod) {
@@ -76,10 +78,10 @@ final class Reports {
         TargetIdentity.pod("shop", pod),
         "",
         "web",
-        new Endpoint(Scheme.HTTP, InetAddress.getLoopbackAddress(), 6060, "/debug/pprof"),
-        ProfileType.DEFAULTS,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(1),
-        Labels.NONE);
+        new Endpoint(
+            Scheme.HTTP, InetAddress.getLoopbackAddress(), 6060, Via.DIRECT, "/debug/pprof"),
+        ProfileType.DEFAULTS.stream().map(Targets::handler).toList(),
+        Labels.NONE,
+        List.of());
   }
 }

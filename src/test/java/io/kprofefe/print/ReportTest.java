@@ -92,7 +92,12 @@ class ReportTest {
             List.of(
                 stored(target, ProfileType.CPU, 2162),
                 new ProfileEnd(
-                    target, ProfileType.HEAP, Outcome.TIMEOUT, TIMED_OUT, 0, List.of())));
+                    target,
+                    Targets.handler(ProfileType.HEAP),
+                    Outcome.TIMEOUT,
+                    TIMED_OUT,
+                    0,
+                    List.of())));
 
     assertEquals(
         """
@@ -165,7 +170,7 @@ class ReportTest {
     var end =
         new ProfileEnd(
             target,
-            ProfileType.CPU,
+            Targets.handler(ProfileType.CPU),
             Outcome.REJECTED,
             "no",
             9,
@@ -214,7 +219,13 @@ class ReportTest {
     var ends =
         targets.stream()
             .map(target ->
-                new ProfileEnd(target, ProfileType.HEAP, Outcome.TIMEOUT, TIMED_OUT, 0, List.of()))
+                new ProfileEnd(
+                    target,
+                    Targets.handler(ProfileType.HEAP),
+                    Outcome.TIMEOUT,
+                    TIMED_OUT,
+                    0,
+                    List.of()))
             .toList();
     var report = report(ExitCode.PARTIAL, Optional.empty(), targets, ends);
     String table = printed(OutputFormat.TABLE, report);
@@ -239,11 +250,12 @@ class ReportTest {
               Targets.at(1).endpoint(),
               ProfileType.DEFAULTS.toArray(ProfileType[]::new));
       targets.add(target);
-      for (ProfileType type : target.profiles()) {
+      for (ProfileType type : ProfileType.DEFAULTS) {
         boolean late = pod == 2 && type == ProfileType.HEAP;
         ends.add(
             late
-                ? new ProfileEnd(target, type, Outcome.TIMEOUT, TIMED_OUT, 0, List.of())
+                ? new ProfileEnd(
+                    target, Targets.handler(type), Outcome.TIMEOUT, TIMED_OUT, 0, List.of())
                 : stored(target, type, 100_000));
       }
     }
@@ -287,14 +299,17 @@ class ReportTest {
             "a #b",
             "|",
             ">")) {
-      ends.add(new ProfileEnd(target, ProfileType.HEAP, Outcome.INVALID, reason, 0, List.of()));
+      ends.add(
+          new ProfileEnd(
+              target, Targets.handler(ProfileType.HEAP), Outcome.INVALID, reason, 0, List.of()));
     }
     return report(ExitCode.PARTIAL, Optional.empty(), List.of(target), ends);
   }
 
   private static ProfileEnd stored(Target target, ProfileType type, long bytes) {
     var delivery = new Delivery("profefe", Outcome.STORED, "id-" + type.word(), "", false);
-    return new ProfileEnd(target, type, Outcome.STORED, "", bytes, List.of(delivery));
+    return new ProfileEnd(
+        target, Targets.handler(type), Outcome.STORED, "", bytes, List.of(delivery));
   }
 
   private static RunReport report(

@@ -84,7 +84,8 @@ class ScreenTest {
   }
 
   private static ProfileEnd end(Outcome outcome) {
-    return new ProfileEnd(Targets.at(1), ProfileType.HEAP, outcome, "", 0, List.of());
+    return new ProfileEnd(
+        Targets.at(1), Targets.handler(ProfileType.HEAP), outcome, "", 0, List.of());
   }
 
   private Screen screen(boolean terminal) {

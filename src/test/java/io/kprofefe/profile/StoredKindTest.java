@@ -69,7 +69,7 @@ class StoredKindTest {
   @Test
   void every_type_of_a_target_is_a_kind_and_so_is_other() {
     assertEquals(
-        "cpu heap goroutine mutex block threadcreate allocs trace other",
+        "cpu heap goroutine mutex block threadcreate allocs trace fgprof godeltaprof_memory godeltaprof_mutex godeltaprof_block other",
         String.join(" ", StoredKind.all().stream().map(StoredKind::word).toList()));
   }
 

@@ -111,7 +111,9 @@ class VerdictTest {
     for (Outcome outcome : outcomes) {
       if (outcome != STORED && outcome.blame() != Outcome.Blame.SINK) {
         var failure = new ProfileFailure(outcome, "");
-        return new Ends(List.of(ProfileEnd.failed(Targets.at(1), ProfileType.CPU, failure, 0)));
+        return new Ends(
+            List.of(
+                ProfileEnd.failed(Targets.at(1), Targets.handler(ProfileType.CPU), failure, 0)));
       }
       deliveries.add(new Delivery("sink" + deliveries.size(), outcome, "", "", false));
     }
@@ -127,7 +129,9 @@ class VerdictTest {
   }
 
   private static Ends delivered(List<Delivery> deliveries) {
-    return new Ends(List.of(ProfileEnd.delivered(Targets.at(1), ProfileType.CPU, deliveries, 1)));
+    return new Ends(
+        List.of(
+            ProfileEnd.delivered(Targets.at(1), Targets.handler(ProfileType.CPU), deliveries, 1)));
   }
 
   private static List<ProfileEnd> all(Ends... ends) {

@@ -18,9 +18,10 @@ import io.kprofefe.scrape.Scraper;
 import io.kprofefe.store.DirectoryStore;
 import io.kprofefe.store.ProfileQuery;
 import io.kprofefe.store.StoredProfile;
+import io.kprofefe.target.AnnotatedPods;
 import io.kprofefe.target.Cidr;
 import io.kprofefe.target.LabelRules;
-import io.kprofefe.target.ProfefeAnnotations;
+import io.kprofefe.target.ReachRules;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Via;
 import io.kprofefe.testing.FakeApiServer;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +62,7 @@ class WholeRunTest {
           new CollectionRun(
                   PodSearch.of(
                       cluster.pods(PodSelection.in(List.of("shop"))),
-                      new ProfefeAnnotations(rules())),
+                      AnnotatedPods.ofOurs(rules())),
                   scraper,
                   List.of(store),
                   List.of(),
@@ -116,12 +118,10 @@ class WholeRunTest {
         Duration.ofSeconds(1),
         Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(1),
+        Set.of(),
         LabelRules.NONE,
         false,
-        Via.DIRECT,
-        false,
-        List.of(Cidr.parse("127.0.0.0/8")),
-        false);
+        new ReachRules(Via.DIRECT, false, false, List.of(Cidr.parse("127.0.0.0/8")), false));
   }
 
   private static ScrapeSettings scraping() {

@@ -9,17 +9,19 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.target.AnnotatedPods;
 import io.kprofefe.target.CopiedLabels;
 import io.kprofefe.target.CopiedLabels.Copied;
 import io.kprofefe.target.Discovered;
+import io.kprofefe.target.Endpoint;
+import io.kprofefe.target.Handler;
 import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.NotSampled;
-import io.kprofefe.target.ProfefeAnnotations;
+import io.kprofefe.target.ReachRules;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.Target;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Unannotated;
-import io.kprofefe.target.Via;
 import io.kprofefe.testing.Inputs;
 import io.kprofefe.testing.TestPod;
 import java.net.InetAddress;
@@ -39,23 +41,21 @@ class AnnotationsFuzz {
 
   private static final String SERVICE = "[A-Za-z0-9._-]{1,128}";
 
-  private static final ProfefeAnnotations FAMILY =
-      new ProfefeAnnotations(
+  private static final AnnotatedPods FAMILY =
+      AnnotatedPods.ofOurs(
           new TargetRules(
               ProfileType.DEFAULTS,
               Duration.ofSeconds(30),
               Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
               Duration.ofSeconds(1),
+              Set.of(),
               new LabelRules(
                   CopiedLabels.of(List.of(Copied.parse("*"))),
                   CopiedLabels.NONE,
                   true,
                   Labels.NONE),
               false,
-              Via.DIRECT,
-              false,
-              List.of(),
-              false));
+              ReachRules.DIRECT));
 
   @FuzzTest
   void a_pod_is_asked_at_its_own_address_or_skipped_with_a_sentence(byte[] input) throws Exception {
@@ -102,26 +102,26 @@ class AnnotationsFuzz {
     assertTrue(target.service().matches(SERVICE), target.service());
     assertEquals(Optional.of("shop"), target.labels().value("namespace"));
     assertEquals(Optional.of("web-0"), target.labels().value("pod"));
-    assertEquals(Set.copyOf(target.profiles()).size(), target.profiles().size());
-    for (ProfileType type : target.profiles()) {
-      assertLeadsTo(target, type);
+    assertEquals(
+        target.handlers().size(), target.handlers().stream().map(Handler::name).distinct().count());
+    for (Handler handler : target.handlers()) {
+      assertLeadsTo(target.endpoint(), handler);
     }
   }
 
   /** As another reader of URLs sees it than the one that built it. */
-  private static void assertLeadsTo(Target target, ProfileType type) throws ProfileFailure {
-    URI url = ProfileUrl.of(target, type).url().uri();
-    assertEquals(target.endpoint().scheme().word(), url.getScheme());
+  private static void assertLeadsTo(Endpoint endpoint, Handler handler) throws ProfileFailure {
+    URI url = ProfileUrl.of(endpoint, handler).url().uri();
+    assertEquals(endpoint.scheme().word(), url.getScheme());
     String host = url.getHost().replaceAll("[\\[\\]]", "");
-    assertEquals(target.endpoint().address(), InetAddress.ofLiteral(host));
+    assertEquals(endpoint.address(), InetAddress.ofLiteral(host));
     int defaultPort = url.getScheme().equals("http") ? 80 : 443;
-    assertEquals(target.endpoint().port(), url.getPort() < 0 ? defaultPort : url.getPort());
+    assertEquals(endpoint.port(), url.getPort() < 0 ? defaultPort : url.getPort());
     assertNull(url.getRawUserInfo());
     assertNull(url.getRawFragment());
-    assertEquals(target.endpoint().path() + "/" + type.handler(), url.getRawPath());
+    assertEquals(handler.path(), url.getRawPath());
     assertEquals(url, url.normalize());
     assertEquals(
-        type.takesSeconds() ? "seconds=" + target.sampling(type).toSeconds() : null,
-        url.getRawQuery());
+        handler.samples() ? "seconds=" + handler.sampling().toSeconds() : null, url.getRawQuery());
   }
 }

@@ -20,6 +20,7 @@ import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.Endpoint;
 import io.kprofefe.target.Scheme;
+import io.kprofefe.target.Via;
 import io.kprofefe.testing.Conversation;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
@@ -88,7 +89,7 @@ class ScraperTest {
       String seconds = type.takesSeconds() ? "?seconds=1" : "";
       SeenRequest request = target.requests().getFirst();
       assertEquals("GET", request.method());
-      assertEquals("/debug/pprof/" + type.handler() + seconds, request.target());
+      assertEquals(type.pathBelow("/debug/pprof") + seconds, request.target());
     }
   }
 
@@ -117,7 +118,7 @@ class ScraperTest {
     var body = new CountDownLatch(1);
     try (var target = FaultServer.that(lateBody(body));
         var visit = hasty.visit(Targets.at(target.port()));
-        var answer = visit.ask(HEAP)) {
+        var answer = visit.ask(Targets.handler(HEAP))) {
       Thread.sleep(SHORT.multipliedBy(2)); // time itself is what is tested
       body.countDown();
       assertArrayEquals("late".getBytes(UTF_8), answer.body(bytes -> {}));
@@ -206,7 +207,7 @@ class ScraperTest {
     try (var silent = FaultServer.that(Fault.silence(asked));
         var dripping = FaultServer.that(Fault.drip(200, Duration.ofMillis(20)));
         var visit = patient.visit(Targets.at(dripping.port()));
-        var answer = visit.ask(HEAP);
+        var answer = visit.ask(Targets.handler(HEAP));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var waiting = threads.submit(() -> failure(patient, silent, TRACE));
       var reading =
@@ -245,7 +246,8 @@ class ScraperTest {
   void a_path_leads_nowhere_but_to_itself(String path) throws ProfileFailure {
     try (var target = FaultServer.that(answer(200, ""))) {
       var endpoint =
-          new Endpoint(Scheme.HTTP, InetAddress.getLoopbackAddress(), target.port(), path);
+          new Endpoint(
+              Scheme.HTTP, InetAddress.getLoopbackAddress(), target.port(), Via.DIRECT, path);
       try {
         scrape(patient, Targets.at("web-0", endpoint), HEAP);
         assertEquals(path + "/heap", target.requests().getFirst().target());

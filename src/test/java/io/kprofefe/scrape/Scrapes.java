@@ -20,13 +20,14 @@ final class Scrapes {
   }
 
   static byte[] scrape(Scraper scraper, Target target, ProfileType type) throws ProfileFailure {
-    try (var visit = scraper.visit(target)) {
-      return body(visit, type);
+    try (var visit = scraper.visit(target);
+        var answer = visit.ask(Targets.handler(type, target.endpoint().path()))) {
+      return answer.body(bytes -> {});
     }
   }
 
   static byte[] body(Visit visit, ProfileType type) throws ProfileFailure {
-    try (var answer = visit.ask(type)) {
+    try (var answer = visit.ask(Targets.handler(type))) {
       return answer.body(bytes -> {});
     }
   }
@@ -40,7 +41,7 @@ final class Scrapes {
   }
 
   static String url(FaultServer server, ProfileType type) {
-    return server.uri() + "/debug/pprof/" + type.handler();
+    return server.uri() + type.pathBelow("/debug/pprof");
   }
 
   static Fault endless(String start, String more) {

@@ -94,7 +94,7 @@ class SilentAddressTest {
   }
 
   private static ProfileFailure failure(Visit visit, ProfileType type) {
-    return assertThrows(ProfileFailure.class, () -> visit.ask(type));
+    return assertThrows(ProfileFailure.class, () -> visit.ask(Targets.handler(type)));
   }
 
   private static ServerSocket newListener() {

@@ -9,6 +9,7 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.target.Endpoint;
 import io.kprofefe.target.Scheme;
+import io.kprofefe.target.Via;
 import io.kprofefe.testing.Conversation;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
@@ -64,10 +65,11 @@ class TlsTargetTest {
 
   private static ProfileFailure failure(int port, Duration margin) {
     var endpoint =
-        new Endpoint(Scheme.HTTPS, InetAddress.getLoopbackAddress(), port, "/debug/pprof");
+        new Endpoint(
+            Scheme.HTTPS, InetAddress.getLoopbackAddress(), port, Via.DIRECT, "/debug/pprof");
     try (var scraper = new Scraper(new ScrapeSettings(LONG, margin, 1));
         var visit = scraper.visit(Targets.at("web-0", endpoint))) {
-      return assertThrows(ProfileFailure.class, () -> visit.ask(HEAP));
+      return assertThrows(ProfileFailure.class, () -> visit.ask(Targets.handler(HEAP)));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.kprofefe.testing.TestPod;
 import java.util.List;
+import java.util.TreeMap;
 
 /** What was discovered of one pod, in the forms that tests ask for. */
 final class Discovery {
@@ -16,7 +17,7 @@ final class Discovery {
   }
 
   static List<Discovered> all(TestPod pod, TargetRules rules) {
-    return new ProfefeAnnotations(rules).discover(pod.pod());
+    return AnnotatedPods.ofOurs(rules).discover(pod.pod());
   }
 
   static Target target(TestPod pod) {
@@ -51,5 +52,23 @@ final class Discovery {
 
   private static <T> List<T> only(Class<T> kind, TestPod pod) {
     return all(pod).stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** What is wanted of a target, by name. */
+  static List<String> names(Target target) {
+    return target.handlers().stream().map(Handler::name).toList();
+  }
+
+  /** What a target is asked for, each as its URL would end. */
+  static List<String> asked(Target target) {
+    return target.handlers().stream().map(Discovery::asked).toList();
+  }
+
+  private static String asked(Handler handler) {
+    var query = new TreeMap<>(handler.query());
+    if (handler.samples()) {
+      query.put("seconds", Long.toString(handler.sampling().toSeconds()));
+    }
+    return handler.path() + (query.isEmpty() ? "" : query.toString());
   }
 }

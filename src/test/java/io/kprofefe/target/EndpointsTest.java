@@ -1,11 +1,11 @@
 package io.kprofefe.target;
 
+import static io.kprofefe.target.Discovery.names;
 import static io.kprofefe.target.Discovery.reasons;
 import static io.kprofefe.target.Discovery.targets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.kprofefe.profile.ProfileType;
 import io.kprofefe.testing.TestPod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,8 +56,8 @@ class EndpointsTest {
                 .annotated("profefe.com/profiles", "heap")
                 .annotated("profefe.com/port", "7")
                 .annotated("profefe.com/b.profiles", "cpu"));
-    assertEquals(List.of(ProfileType.HEAP), targets.get(0).profiles());
-    assertEquals(List.of(ProfileType.CPU), targets.get(1).profiles());
+    assertEquals(List.of("heap"), names(targets.get(0)));
+    assertEquals(List.of("cpu"), names(targets.get(1)));
     assertEquals(6060, targets.get(1).endpoint().port());
   }
 

@@ -1,5 +1,7 @@
 package io.kprofefe.target;
 
+import static io.kprofefe.target.Discovery.asked;
+import static io.kprofefe.target.Discovery.names;
 import static io.kprofefe.target.Discovery.reason;
 import static io.kprofefe.target.Discovery.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,7 +12,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.kprofefe.profile.ProfileType;
 import io.kprofefe.testing.TestPod;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfefeAnnotationsTest {
 
+  private static final String PROFILES =
+      "a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace, fgprof,"
+          + " godeltaprof_memory, godeltaprof_mutex, godeltaprof_block, or NAME:/PATH for others, at"
+          + " most 32 and each name once";
+
   private static TestPod web() {
     return TestPod.enabled("shop", "web-0");
   }
@@ -31,8 +37,13 @@ class ProfefeAnnotationsTest {
     Target target = target(web().ownedBy("StatefulSet", "web").at("10.1.2.3"));
     assertEquals("http://10.1.2.3:6060/debug/pprof", target.endpoint().toString());
     assertEquals("web", target.service());
-    assertEquals(ProfileType.DEFAULTS, target.profiles());
-    assertEquals(Duration.ofSeconds(30), target.cpuTime());
+    assertEquals(
+        List.of(
+            "/debug/pprof/profile{seconds=30}",
+            "/debug/pprof/heap",
+            "/debug/pprof/goroutine",
+            "/debug/pprof/mutex"),
+        asked(target));
     assertEquals("[namespace=shop, node=node-1, pod=web-0]", target.labels().list().toString());
   }
 
@@ -45,17 +56,63 @@ class ProfefeAnnotationsTest {
                 .annotated("profefe.com/path", "/admin/pprof/")
                 .annotated("profefe.com/service", "checkout")
                 .annotated("profefe.com/scheme", "https")
-                .annotated("profefe.com/profiles", "heap, trace,heap")
+                .annotated("profefe.com/profiles", "heap, trace,heap, cpu")
                 .annotated("profefe.com/cpu-seconds", "5")
                 .annotated("profefe.com/labels", "team=blue, tier=front=end,empty=")
                 .annotated("profefe.com/via", "direct"));
     assertEquals("https://10.0.0.1:8443/admin/pprof", target.endpoint().toString());
     assertEquals("checkout", target.service());
-    assertEquals(List.of(ProfileType.HEAP, ProfileType.TRACE), target.profiles());
-    assertEquals(Duration.ofSeconds(5), target.cpuTime());
+    assertEquals(
+        List.of(
+            "/admin/pprof/heap",
+            "/admin/pprof/trace{seconds=1}",
+            "/admin/pprof/profile{seconds=5}"),
+        asked(target));
     assertEquals("blue", target.labels().value("team").orElseThrow());
     assertEquals("front=end", target.labels().value("tier").orElseThrow());
     assertEquals("", target.labels().value("empty").orElseThrow());
+  }
+
+  @Test
+  void a_pod_may_want_what_is_beside_pprof_and_what_is_its_own() {
+    Target target =
+        target(
+            web()
+                .annotated("profefe.com/path", "/app/pprof")
+                .annotated(
+                    "profefe.com/profiles",
+                    "fgprof,godeltaprof_mutex,custom:/debug/custom,heap:/my/heap"));
+    assertEquals(
+        List.of("/app/fgprof{seconds=30}", "/app/pprof/delta_mutex", "/debug/custom", "/my/heap"),
+        asked(target));
+    assertEquals(List.of("fgprof", "godeltaprof_mutex", "custom", "heap"), names(target));
+    assertEquals("http://10.0.0.1:6060", target.endpoint().toString());
+  }
+
+  @Test
+  void the_run_may_want_differences_of_what_counts_since_the_programs_start() {
+    assertEquals(
+        List.of(
+            "/debug/pprof/profile{seconds=5}",
+            "/debug/pprof/heap",
+            "/debug/pprof/goroutine",
+            "/debug/pprof/mutex{seconds=5}"),
+        asked(
+            target(
+                web().annotated("profefe.com/cpu-seconds", "5"),
+                Rules.withDeltas(ProfileType.MUTEX, ProfileType.BLOCK))));
+  }
+
+  @Test
+  void a_pod_is_reached_by_a_port_forward_where_it_asks_for_it_and_may() {
+    TestPod asking = web().annotated("profefe.com/via", "port-forward");
+    Target target = target(asking, Rules.allowingPortForward());
+    assertEquals(Via.PORT_FORWARD, target.endpoint().via());
+    assertEquals("http://127.0.0.1:6060/debug/pprof", target.endpoint().toString());
+    assertEquals(Via.DIRECT, target(web(), Rules.allowingPortForward()).endpoint().via());
+    assertEquals(
+        "is in its node's network: taken only with --host-network",
+        reason(asking.onHostNetwork(), Rules.allowingPortForward()));
   }
 
   @Test
@@ -135,11 +192,16 @@ class ProfefeAnnotationsTest {
           scheme      | HTTP            | http or https
           scheme      | ftp             | http or https
           scheme      | ''              | http or https
-          profiles    | heap,flame      | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
-          profiles    | ''              | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
-          profiles    | heap,           | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
-          profiles    | CPU             | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
-          profiles    | x:/debug/x      | a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace
+          profiles    | heap,flame      | PROFILES
+          profiles    | ''              | PROFILES
+          profiles    | heap,           | PROFILES
+          profiles    | CPU             | PROFILES
+          profiles    | custom          | PROFILES
+          profiles    | :/debug/x       | PROFILES
+          profiles    | x:debug         | PROFILES
+          profiles    | a b:/debug      | PROFILES
+          profiles    | x:/a,x:/b       | PROFILES
+          profiles    | heap,heap:/x    | PROFILES
           cpu-seconds | 0               | whole seconds from 1 to 300
           cpu-seconds | 301             | whole seconds from 1 to 300
           cpu-seconds | 1.5             | whole seconds from 1 to 300
@@ -151,13 +213,14 @@ class ProfefeAnnotationsTest {
           service     | a b             | 1 to 128 letters, digits, . _ and -
           service     | ../other        | 1 to 128 letters, digits, . _ and -
           service     | a&labels=x      | 1 to 128 letters, digits, . _ and -
-          via         | port-forward    | direct
-          via         | proxy           | direct
-          via         | ''              | direct
+          via         | port-forward    | direct; port-forward only with --allow-port-forward
+          via         | proxy           | direct or port-forward
+          via         | ''              | direct or port-forward
           """)
   void a_wrong_value_is_never_taken_for_the_default(String name, String value, String allowed) {
     assertEquals(
-        "profefe.com/%s is \"%s\": allowed is %s".formatted(name, value, allowed),
+        "profefe.com/%s is \"%s\": allowed is %s"
+            .formatted(name, value, allowed.replace("PROFILES", PROFILES)),
         reason(web().annotated("profefe.com/" + name, value)));
   }
 
@@ -177,7 +240,7 @@ class ProfefeAnnotationsTest {
             web()
                 .annotated("profefe.com/cpu-seconds", "300")
                 .annotated("profefe.com/service", "s".repeat(128)));
-    assertEquals(Duration.ofMinutes(5), target.cpuTime());
+    assertEquals("/debug/pprof/profile{seconds=300}", asked(target).getFirst());
     assertEquals(128, target.service().length());
     assertTrue(
         reason(web().annotated("profefe.com/service", "s".repeat(129))).contains("1 to 128"));

@@ -3,6 +3,7 @@ package io.kprofefe.target;
 import io.kprofefe.profile.ProfileType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The run's rules in tests: the defaults, and one thing changed. */
@@ -14,6 +15,8 @@ final class Rules {
   private List<Cidr> podCidrs = List.of();
   private boolean qualified;
   private Via via = Via.DIRECT;
+  private boolean allowPortForward;
+  private Set<ProfileType> deltas = Set.of();
   private boolean hostNetwork;
   private boolean declaredOnly;
 
@@ -43,6 +46,18 @@ final class Rules {
     return rules.rules();
   }
 
+  static TargetRules allowingPortForward() {
+    var rules = new Rules();
+    rules.allowPortForward = true;
+    return rules.rules();
+  }
+
+  static TargetRules withDeltas(ProfileType... types) {
+    var rules = new Rules();
+    rules.deltas = Set.of(types);
+    return rules.rules();
+  }
+
   static TargetRules withPodCidrs(String... blocks) {
     var rules = new Rules();
     rules.podCidrs = Stream.of(blocks).map(Cidr::parse).toList();
@@ -61,11 +76,9 @@ final class Rules {
         Duration.ofSeconds(30),
         Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(1),
+        deltas,
         labels,
         qualified,
-        via,
-        hostNetwork,
-        podCidrs,
-        declaredOnly);
+        new ReachRules(via, allowPortForward, hostNetwork, podCidrs, declaredOnly));
   }
 }

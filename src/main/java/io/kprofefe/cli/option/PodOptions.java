@@ -2,8 +2,13 @@ package io.kprofefe.cli.option;
 
 import io.kprofefe.cli.option.Suggestion.Found;
 import io.kprofefe.kubernetes.PodSelection;
+import io.kprofefe.target.AnnotatedPods;
+import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Cidr;
+import io.kprofefe.target.Families;
+import io.kprofefe.target.Family;
 import io.kprofefe.target.Shard;
+import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.WorkloadName;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +47,15 @@ public final class PodOptions {
           Allowed.text("a field selector, such as spec.nodeName=node-1"),
           "pods with these fields");
 
+  static final Option<List<Family>> ANNOTATIONS =
+      Option.list(
+          "--annotations",
+          "FAMILY,…",
+          Allowed.oneOf(Families.ALL, Family::word),
+          Families.OURS.word(),
+          "families of annotations to heed; of a pod that carries several, kprofefe's own, else the"
+              + " first of these");
+
   static final Option<Boolean> HOST_NETWORK =
       Option.flag(
           "--host-network", "also pods in their node's network: their address is the node's");
@@ -69,6 +83,7 @@ public final class PodOptions {
               ALL_NAMESPACES,
               SELECTOR,
               FIELD_SELECTOR,
+              ANNOTATIONS,
               ShardOption.SHARD,
               SamplingOptions.PODS_PER_SERVICE,
               SamplingOptions.RUN_ID,
@@ -87,6 +102,12 @@ public final class PodOptions {
           GROUP.options().stream().filter(option -> !OF_A_JOB.contains(option)).toList());
 
   private PodOptions() {}
+
+  /** What pods say, in the families that are asked for. */
+  public static AnnotationFamily annotated(Arguments arguments, TargetRules rules)
+      throws UsageException {
+    return new AnnotatedPods(rules, arguments.get(ANNOTATIONS));
+  }
 
   /**
    * Which pods were asked for.

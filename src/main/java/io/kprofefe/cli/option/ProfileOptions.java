@@ -7,11 +7,12 @@ import io.kprofefe.target.CopiedLabels;
 import io.kprofefe.target.CopiedLabels.Copied;
 import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.OwnLabels;
+import io.kprofefe.target.ReachRules;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Via;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which profiles are taken, and what goes with them. */
@@ -26,7 +27,7 @@ public final class ProfileOptions {
       Option.list(
           "--profiles",
           "TYPE,…",
-          Allowed.oneOf(Arrays.asList(ProfileType.values()), ProfileType::word),
+          Allowed.oneOf(ProfileType.named(), ProfileType::word),
           ProfileType.DEFAULTS.stream().map(ProfileType::word).collect(Collectors.joining(",")),
           "types to take; a pod's profefe.com/profiles wins");
 
@@ -45,6 +46,14 @@ public final class ProfileOptions {
           Allowed.wholeNumber(1, TargetRules.LONGEST_SAMPLING_SECONDS),
           "1",
           "length of an execution trace");
+
+  static final Option<List<ProfileType>> DELTA =
+      Option.list(
+          "--delta",
+          "TYPE,…",
+          difference(),
+          "types that count since the program's start, of which to take what the time of a CPU"
+              + " profile adds");
 
   static final Option<List<Label>> LABEL =
       Option.list("--label", "KEY=VALUE,…", runLabel(), "labels for all profiles of the run");
@@ -67,6 +76,7 @@ public final class ProfileOptions {
               PROFILES,
               CPU_SECONDS,
               TRACE_SECONDS,
+              DELTA,
               LABEL,
               POD_LABELS,
               NAMESPACE_LABELS,
@@ -74,24 +84,35 @@ public final class ProfileOptions {
 
   private ProfileOptions() {}
 
-  /** The rules for targets that are dialled: these options and those of {@link PodOptions}. */
-  public static TargetRules rules(Arguments arguments) throws UsageException {
-    return rules(arguments, Via.DIRECT);
-  }
-
-  /** The same for targets that are reached so. */
-  public static TargetRules rules(Arguments arguments, Via via) throws UsageException {
+  /**
+   * The rules for targets: these options and those of {@link PodOptions}.
+   *
+   * @param via how they are reached
+   * @param allowPortForward whether pods may ask to be reached so
+   */
+  public static TargetRules rules(Arguments arguments, Via via, boolean allowPortForward)
+      throws UsageException {
     return new TargetRules(
         arguments.get(PROFILES).stream().distinct().toList(),
         Duration.ofSeconds(arguments.get(CPU_SECONDS)),
         Duration.ofSeconds(TargetRules.LONGEST_SAMPLING_SECONDS),
         Duration.ofSeconds(arguments.get(TRACE_SECONDS)),
+        Set.copyOf(arguments.get(DELTA)),
         labels(arguments),
         arguments.get(PodOptions.QUALIFY_SERVICES),
-        via,
-        arguments.get(PodOptions.HOST_NETWORK),
-        arguments.get(PodOptions.POD_CIDR),
-        arguments.get(PodOptions.DECLARED_PORTS_ONLY));
+        new ReachRules(
+            via,
+            allowPortForward,
+            arguments.get(PodOptions.HOST_NETWORK),
+            arguments.get(PodOptions.POD_CIDR),
+            arguments.get(PodOptions.DECLARED_PORTS_ONLY)));
+  }
+
+  private static Allowed<ProfileType> difference() {
+    Allowed<ProfileType> one = Allowed.oneOf(ProfileType.differences(), ProfileType::word);
+    return one.filter(
+        _ -> true,
+        one.said() + "; not heap and allocs: " + ProfileType.HEAP.whyNotOverTime().orElseThrow());
   }
 
   private static LabelRules labels(Arguments arguments) throws UsageException {

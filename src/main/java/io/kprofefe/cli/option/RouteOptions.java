@@ -1,6 +1,7 @@
 package io.kprofefe.cli.option;
 
 import io.kprofefe.target.GivenEndpoint;
+import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Via;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,11 @@ public final class RouteOptions {
   static final Option<Via> VIA = via(Via.DIRECT);
 
   static final Option<Via> CAPTURE_VIA = via(Via.PORT_FORWARD);
+
+  static final Option<Boolean> ALLOW_PORT_FORWARD =
+      Option.flag(
+          "--allow-port-forward",
+          "pods may ask to be reached so, with profefe.com/via: port-forward");
 
   static final Option<Optional<Integer>> PORT =
       Option.optional(
@@ -28,7 +34,8 @@ public final class RouteOptions {
           "prefix of their pprof handlers; else /debug/pprof");
 
   /** Of who goes to the annotated pods alone. */
-  public static final OptionGroup GROUP = new OptionGroup("How pods are reached", List.of(VIA));
+  public static final OptionGroup GROUP =
+      new OptionGroup("How pods are reached", List.of(VIA, ALLOW_PORT_FORWARD));
 
   /** Of who goes to any. */
   public static final OptionGroup CAPTURE =
@@ -36,12 +43,14 @@ public final class RouteOptions {
 
   private RouteOptions() {}
 
-  public static Via via(Arguments arguments) throws UsageException {
-    return arguments.get(VIA);
+  /** The rules for targets that are reached as the run and its pods say. */
+  public static TargetRules rules(Arguments arguments) throws UsageException {
+    return ProfileOptions.rules(arguments, arguments.get(VIA), arguments.get(ALLOW_PORT_FORWARD));
   }
 
-  public static Via captureVia(Arguments arguments) throws UsageException {
-    return arguments.get(CAPTURE_VIA);
+  /** The rules for targets of a person: pods that may be dialled, or all by port-forward. */
+  public static TargetRules captureRules(Arguments arguments) throws UsageException {
+    return ProfileOptions.rules(arguments, arguments.get(CAPTURE_VIA), false);
   }
 
   /** Where the pods that do not say serve pprof; empty when nobody says. */

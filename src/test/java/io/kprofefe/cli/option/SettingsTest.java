@@ -104,6 +104,11 @@ class SettingsTest {
         new Case(PodOptions.ALL_NAMESPACES, "true", "namespaces=[]", settings),
         new Case(PodOptions.SELECTOR, "a=b,c!=d", "labelSelector=Optional[a=b,c!=d]", settings),
         new Case(PodOptions.FIELD_SELECTOR, "a=b", "fieldSelector=Optional[a=b]", settings),
+        new Case(
+            PodOptions.ANNOTATIONS,
+            "grafana,profefe",
+            "[profefe, grafana]",
+            arguments -> PodOptions.annotated(arguments, RouteOptions.rules(arguments))),
         new Case(ShardOption.SHARD, "2/4", "shard=Optional[2/4]", settings),
         new Case(ShardOption.SHARD, "2/4", "grouping=[shard=2]", MetricsOptions::read),
         new Case(SamplingOptions.PODS_PER_SERVICE, "12.5%", "most=12.5%", sampling),
@@ -112,8 +117,10 @@ class SettingsTest {
   }
 
   private static List<Case> rules() {
-    Settings settings = ProfileOptions::rules;
+    Settings settings = RouteOptions::rules;
     return List.of(
+        new Case(RouteOptions.VIA, "port-forward", "via=PORT_FORWARD", settings),
+        new Case(RouteOptions.ALLOW_PORT_FORWARD, "true", "allowPortForward=true", settings),
         new Case(PodOptions.HOST_NETWORK, "true", "hostNetwork=true", settings),
         new Case(
             PodOptions.POD_CIDR,
@@ -124,6 +131,7 @@ class SettingsTest {
         new Case(PodOptions.QUALIFY_SERVICES, "true", "qualifyServices=true", settings),
         new Case(ProfileOptions.PROFILES, "heap, cpu,heap", "profiles=[HEAP, CPU]", settings),
         new Case(ProfileOptions.CPU_SECONDS, "7", "cpuTime=PT7S", settings),
+        new Case(ProfileOptions.DELTA, "mutex", "deltas=[MUTEX]", settings),
         new Case(ProfileOptions.TRACE_SECONDS, "3", "traceTime=PT3S", settings),
         new Case(ProfileOptions.LABEL, "b=1,a=x=y", "fixed=Labels[list=[a=x=y, b=1]]", settings),
         new Case(
@@ -198,7 +206,7 @@ class SettingsTest {
   }
 
   private static List<Case> bounds() {
-    Settings settings = said -> BoundOptions.read(said, ProfileOptions.rules(said));
+    Settings settings = said -> BoundOptions.read(said, RouteOptions.rules(said));
     return List.of(
         new Case(BoundOptions.MAX_CONNECTIONS, "7", "maxConnections=7", settings),
         new Case(BoundOptions.MAX_BODIES, "65536", "number=65536", settings),
@@ -357,6 +365,7 @@ class SettingsTest {
         Stream.of(
                 ClusterOptions.GROUP,
                 PodOptions.GROUP,
+                RouteOptions.GROUP,
                 ProfileOptions.GROUP,
                 StoreOptions.WHERE_TO,
                 BoundOptions.GROUP,
@@ -388,7 +397,7 @@ class SettingsTest {
   @Test
   void where_nothing_is_said_the_documented_values_hold() throws UsageException {
     var nothing = new Arguments(Map.of(), List.of(), Map.of());
-    var rules = ProfileOptions.rules(nothing);
+    var rules = RouteOptions.rules(nothing);
 
     assertEquals(
         "Bounds[scrape=ScrapeSettings[connectTimeout=PT5S, margin=PT15S, maxProfileBytes=8388608],"
