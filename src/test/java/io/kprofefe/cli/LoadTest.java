@@ -10,6 +10,7 @@ import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.StoredKind;
 import io.kprofefe.store.ProfileQuery;
 import io.kprofefe.store.StoredProfile;
+import io.kprofefe.testing.FakePyroscope;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
 import io.kprofefe.testing.Profiles;
@@ -129,6 +130,65 @@ class LoadTest {
         untold.err());
     assertEquals(0, load(place, "--type", "trace", file("profefe-trace.bin")).code());
     assertEquals("trace", only(stored()).type().word());
+  }
+
+  @Test
+  void what_only_one_of_two_stores_has_a_use_for_goes_to_that_and_is_told() throws Exception {
+    try (var pyroscope = FakePyroscope.start()) {
+      Called called =
+          load(
+              Place.DIRECTORY,
+              "--pyroscope-url=" + pyroscope.uri(),
+              "--type=mutex",
+              file("profefe-mutex.pb.gz"));
+
+      assertEquals(0, called.code());
+      assertTrue(
+          called
+              .err()
+              .startsWith(
+                  file("profefe-mutex.pb.gz")
+                      + ": declined by pyroscope: it counts from the program's start"),
+          called.err());
+      assertEquals(0, pyroscope.pushes());
+      assertEquals("mutex", only(stored()).type().word());
+    }
+  }
+
+  @Test
+  void what_no_store_has_a_use_for_is_an_error() {
+    try (var pyroscope = FakePyroscope.start()) {
+      Called called =
+          Called.with(
+              "load",
+              "--service=web",
+              "--pyroscope-url=" + pyroscope.uri(),
+              "--type=mutex",
+              file("profefe-mutex.pb.gz"));
+
+      assertEquals(1, called.code());
+      assertTrue(
+          called
+              .err()
+              .startsWith("error: " + file("profefe-mutex.pb.gz") + ": declined by pyroscope: "),
+          called.err());
+    }
+  }
+
+  @Test
+  void what_pyroscope_takes_has_no_id_there_but_a_selector_that_finds_it() {
+    try (var pyroscope = FakePyroscope.start()) {
+      Called called =
+          Called.with(
+              "load",
+              "--service=web",
+              "--pyroscope-url=" + pyroscope.uri(),
+              file("profefe-cpu-no-time.pb.gz"));
+
+      assertEquals(0, called.code(), called.err());
+      assertTrue(called.out().contains(" process_cpu{service_name=\"web\"}"), called.out());
+      assertEquals(1, pyroscope.stored().size());
+    }
   }
 
   @Test

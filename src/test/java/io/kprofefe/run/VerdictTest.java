@@ -2,6 +2,7 @@ package io.kprofefe.run;
 
 import static io.kprofefe.profile.Outcome.BUSY;
 import static io.kprofefe.profile.Outcome.CANCELLED;
+import static io.kprofefe.profile.Outcome.DECLINED;
 import static io.kprofefe.profile.Outcome.EMPTY;
 import static io.kprofefe.profile.Outcome.REJECTED;
 import static io.kprofefe.profile.Outcome.SPOOLED;
@@ -23,11 +24,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictTest {
+
+  private static final Set<Outcome> OF_SINKS = Set.of(STORED, DECLINED);
 
   record Case(
       ExitCode expected,
@@ -79,6 +83,15 @@ class VerdictTest {
         run(ExitCode.PARTIAL, "away, and something may be stored", end(UNKNOWN), end(UNDELIVERED)),
         run(ExitCode.PARTIAL, "away, and something is kept", end(SPOOLED), end(UNDELIVERED)),
         run(ExitCode.PARTIAL, "one of two sinks has it", end(STORED, UNDELIVERED)),
+        run(ExitCode.OK, "one has it, the other has no use for it", some(9, STORED, DECLINED)),
+        run(ExitCode.OK, "no sink has a use for it", end(DECLINED), end(DECLINED, DECLINED)),
+        run(
+            ExitCode.PARTIAL,
+            "declined ones do not dilute",
+            some(3, STORED),
+            some(9, DECLINED),
+            end(BUSY)),
+        run(ExitCode.TRANSIENT, "one is away, the other declines", end(UNDELIVERED, DECLINED)),
         run(ExitCode.TRANSIENT, "neither of two sinks has it", end(UNDELIVERED, UNDELIVERED)),
         listing(ExitCode.USAGE, Problem.FAILED),
         listing(ExitCode.DENIED, Problem.DENIED),
@@ -109,7 +122,7 @@ class VerdictTest {
   private static Ends end(Outcome... outcomes) {
     var deliveries = new ArrayList<Delivery>();
     for (Outcome outcome : outcomes) {
-      if (outcome != STORED && outcome.blame() != Outcome.Blame.SINK) {
+      if (!OF_SINKS.contains(outcome) && outcome.blame() != Outcome.Blame.SINK) {
         var failure = new ProfileFailure(outcome, "");
         return new Ends(
             List.of(
@@ -120,8 +133,8 @@ class VerdictTest {
     return delivered(deliveries);
   }
 
-  private static Ends some(int times, Outcome outcome) {
-    return new Ends(all(Collections.nCopies(times, end(outcome)).toArray(Ends[]::new)));
+  private static Ends some(int times, Outcome... outcomes) {
+    return new Ends(all(Collections.nCopies(times, end(outcomes)).toArray(Ends[]::new)));
   }
 
   private static Ends denied() {
