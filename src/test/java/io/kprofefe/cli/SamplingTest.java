@@ -207,6 +207,17 @@ class SamplingTest {
     assertEquals(3, without);
   }
 
+  @Test
+  void of_a_name_that_nobody_has_one_shard_tells() throws IOException {
+    int missing = 0;
+    for (int index = 0; index < 4; index++) {
+      String shard = "--shard=" + index + "/4";
+      Called called = targets(Map.of(), "--pods-per-service=1", shard, "--run-id=a", "nobody");
+      missing += called.out().contains("shop/nobody  no such pod") ? 1 : 0;
+    }
+    assertEquals(1, missing);
+  }
+
   /** As without sampling: what is known is not thrown away. */
   @Test
   void where_the_list_breaks_off_it_is_chosen_among_those_that_came() throws IOException {

@@ -236,13 +236,15 @@ class SampleTest {
     assertEquals("{web=5, web-admin=5}", perService(targets).toString());
   }
 
-  @Test
-  void a_pod_with_several_endpoints_of_one_service_is_one_pod_and_gives_all_of_them() {
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "10%"})
+  void a_pod_with_several_endpoints_of_one_service_is_one_pod_and_gives_all_of_them(String most) {
     List<TestPod> pods =
         pods("web", 50).stream()
+            .map(pod -> pod.annotated("profefe.com/path", "/debug/pprof"))
             .map(pod -> pod.annotated("profefe.com/admin.service", "web"))
             .toList();
-    List<Target> targets = targets(sampling("10%", "run"), pods);
+    List<Target> targets = targets(sampling(most, "run"), pods);
     assertEquals(10, targets.size());
     assertEquals(5, targets.stream().map(Target::identity).distinct().count());
   }
