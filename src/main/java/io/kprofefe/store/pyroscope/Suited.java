@@ -36,7 +36,7 @@ record Suited(String name, SentPprof pprof) {
     return switch (profile.type()) {
       case CPU -> whole("process_cpu", profile, summary);
       case HEAP -> inUse("memory", profile, summary);
-      case MUTEX, BLOCK -> delta(profile.type().word(), profile, summary);
+      case MUTEX, BLOCK -> delta(profile.type().word(), "--delta", profile, summary);
       case OTHER -> other(profile, summary);
       case GOROUTINE, THREADCREATE, TRACE -> whole(profile.type().word(), profile, summary);
     };
@@ -50,7 +50,7 @@ record Suited(String name, SentPprof pprof) {
   private static Suited other(NewProfile profile, PprofSummary summary) throws ProfileFailure {
     String type = profile.labels().value(ProfileType.TYPE_LABEL).orElse(profile.type().word());
     return type.equals(ALLOCS)
-        ? delta(ALLOCS, profile, summary)
+        ? delta(ALLOCS, "godeltaprof_memory", profile, summary)
         : whole(SeriesLabels.readable(type), profile, summary);
   }
 
@@ -58,14 +58,17 @@ record Suited(String name, SentPprof pprof) {
     return new Suited(name, SentPprof.asItCame(profile.bytes(), summary));
   }
 
-  private static Suited delta(String name, NewProfile profile, PprofSummary summary)
+  /**
+   * @param way to have one
+   */
+  private static Suited delta(String name, String way, NewProfile profile, PprofSummary summary)
       throws ProfileFailure {
     if (isDelta(summary)) {
       return whole(name, profile, summary);
     }
     throw declined(
         "it counts from the program's start, and Pyroscope would add it up again with each run:"
-            + " only a delta (Go's seconds=) is of use there");
+            + " only a delta (%s) is of use there".formatted(way));
   }
 
   /** What a heap profile says of the moment; Go's also says what was allocated from the start. */

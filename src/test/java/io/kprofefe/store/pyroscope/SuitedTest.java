@@ -31,10 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class SuitedTest {
 
-  private static final String FROM_THE_START =
-      "it counts from the program's start, and Pyroscope would add it up again with each run: only"
-          + " a delta (Go's seconds=) is of use there";
-
   private final FakePyroscope pyroscope = FakePyroscope.start();
 
   @AfterEach
@@ -64,17 +60,22 @@ class SuitedTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MUTEX, mutex.pb.gz, ''",
-    "BLOCK, block.pb.gz, ''",
-    "OTHER, heap.pb.gz, profile_type=allocs",
+    "MUTEX, mutex.pb.gz, '', --delta",
+    "BLOCK, block.pb.gz, '', --delta",
+    "OTHER, heap.pb.gz, profile_type=allocs, godeltaprof_memory",
   })
-  void what_counts_from_the_programs_start_is_declined(StoredType type, String file, String label)
-      throws Exception {
+  void what_counts_from_the_programs_start_is_declined(
+      StoredType type, String file, String label, String way) throws Exception {
     String[] labels = label.isEmpty() ? new String[0] : new String[] {label};
     ProfileFailure failure = failure(sink(pyroscope.uri()), profile(type, resource(file), labels));
 
     assertEquals(Outcome.DECLINED, failure.outcome());
-    assertEquals(FROM_THE_START, failure.reason());
+    assertEquals(
+        "it counts from the program's start, and Pyroscope would add it up again with each run: only"
+            + " a delta ("
+            + way
+            + ") is of use there",
+        failure.reason());
     assertEquals(0, pyroscope.pushes());
   }
 
