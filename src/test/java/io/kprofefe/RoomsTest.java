@@ -31,7 +31,7 @@ class RoomsTest {
     "metrics, run credential profile",
     "registry, store analysis profile",
     "analysis, profile",
-    "scrape, target kubernetes profile",
+    "scrape, target kubernetes credential profile",
     "store, credential profile",
     "kubernetes, target",
     "target, profile",

@@ -12,6 +12,7 @@ import io.kprofefe.cli.option.PodOptions;
 import io.kprofefe.cli.option.ProfileOptions;
 import io.kprofefe.cli.option.RouteOptions;
 import io.kprofefe.cli.option.StoreOptions;
+import io.kprofefe.cli.option.TargetOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.print.OutputFormat;
@@ -51,6 +52,7 @@ final class Capture implements Command {
     return List.of(
         PodOptions.BY_HAND,
         RouteOptions.CAPTURE,
+        TargetOptions.GROUP,
         ProfileOptions.GROUP,
         CaptureOptions.GROUP,
         StoreOptions.WHERE_TO,
@@ -77,10 +79,11 @@ final class Capture implements Command {
     TargetRules rules = given.sampledWithin(bounds.longestSampling(given));
     OutputFormat format = OutputOptions.format(arguments);
     Writing stores = Stores.toCapture(arguments);
+    var shown = TargetOptions.read(arguments);
     var stop = new Stop();
     try (Search search = Search.of(arguments, rules, family(arguments, rules, endpoint));
         var _ = OneRun.stoppingBySignals(stop)) {
-      RunReport report = new OneRun(search, bounds, stores, stop).report(arguments, console);
+      RunReport report = new OneRun(search, bounds, shown, stores, stop).report(arguments, console);
       int exitCode = exitCode(report, search);
       new Printer(console.out(), format).printStored(report, exitCode);
       console.out().flush();

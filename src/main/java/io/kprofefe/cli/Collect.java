@@ -13,6 +13,7 @@ import io.kprofefe.cli.option.PodOptions;
 import io.kprofefe.cli.option.ProfileOptions;
 import io.kprofefe.cli.option.RouteOptions;
 import io.kprofefe.cli.option.StoreOptions;
+import io.kprofefe.cli.option.TargetOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.kubernetes.ListingException;
@@ -48,6 +49,7 @@ final class Collect implements Command {
     return List.of(
         PodOptions.GROUP,
         RouteOptions.GROUP,
+        TargetOptions.GROUP,
         ProfileOptions.GROUP,
         StoreOptions.WHERE_TO,
         BoundOptions.GROUP,
@@ -78,11 +80,12 @@ final class Collect implements Command {
     }
     Writing stores =
         Stores.toWrite(StoreOptions.places(arguments), BoundOptions.delivering(arguments));
+    var shown = TargetOptions.read(arguments);
     var stop = new Stop();
     try (Search search = Search.of(arguments, rules);
         // Until all is said: a signal that comes after the run's end must not cost its report.
         var _ = OneRun.stoppingBySignals(stop)) {
-      RunReport report = new OneRun(search, bounds, stores, stop).report(arguments, console);
+      RunReport report = new OneRun(search, bounds, shown, stores, stop).report(arguments, console);
       figures.send(report, stores.sinks().stream().map(ProfileSink::name).toList());
       printer.print(report, search.selection().shard());
       console.out().flush();

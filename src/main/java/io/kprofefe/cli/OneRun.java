@@ -14,10 +14,13 @@ import io.kprofefe.run.RunReport;
 import io.kprofefe.run.Stop;
 import io.kprofefe.scrape.Route;
 import io.kprofefe.scrape.Scraper;
+import io.kprofefe.scrape.TargetCredentials;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** A run over the pods of a search, as far as the commands that make one have it in common. */
-record OneRun(Search search, Bounds bounds, Writing stores, Stop stop) {
+record OneRun(
+    Search search, Bounds bounds, Optional<TargetCredentials> shown, Writing stores, Stop stop) {
 
   /** The first signal ends the run in order, as long as this is open. */
   static Signals stoppingBySignals(Stop stop) {
@@ -29,7 +32,7 @@ record OneRun(Search search, Bounds bounds, Writing stores, Stop stop) {
   RunReport report(Arguments arguments, Console console) throws UsageException {
     var clock = InstantSource.system();
     Route route = Route.directOrThrough(search.cluster().forwards());
-    try (var scraper = new Scraper(bounds.scrape(), route);
+    try (var scraper = new Scraper(bounds.scrape(), route, shown);
         var bar = new ProgressBar(console.screen(), clock)) {
       Progress progress = OutputOptions.verbose(arguments) ? new ProgressLog() : bar;
       return new CollectionRun(

@@ -34,14 +34,27 @@ public record Tls(SSLSocketFactory sockets, X509TrustManager trusted) {
    */
   static Tls of(List<X509Certificate> authorities, Optional<Identity> identity) {
     try {
-      X509TrustManager trusted = trusting(authorities);
-      SSLContext context = SSLContext.getInstance("TLS");
-      KeyManager[] keys = identity.isPresent() ? showing(identity.get()) : new KeyManager[0];
-      context.init(keys, new X509TrustManager[] {trusted}, null);
-      return new Tls(context.getSocketFactory(), trusted);
+      return with(trusting(authorities), identity);
     } catch (GeneralSecurityException | IOException broken) {
       throw new IllegalStateException("this JDK cannot secure connections", broken);
     }
+  }
+
+  /** With whoever answers, as somebody has asked for: nothing is known of the server then. */
+  static Tls unchecked(Optional<Identity> identity) {
+    try {
+      return with(new TrustedUnseen(), identity);
+    } catch (GeneralSecurityException | IOException broken) {
+      throw new IllegalStateException("this JDK cannot secure connections", broken);
+    }
+  }
+
+  private static Tls with(X509TrustManager trusted, Optional<Identity> identity)
+      throws GeneralSecurityException, IOException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    KeyManager[] keys = identity.isPresent() ? showing(identity.get()) : new KeyManager[0];
+    context.init(keys, new X509TrustManager[] {trusted}, null);
+    return new Tls(context.getSocketFactory(), trusted);
   }
 
   private static X509TrustManager trusting(List<X509Certificate> authorities)

@@ -9,19 +9,26 @@ import java.util.Optional;
 
 /** The files of one {@link Tls}, as they were read at one time. */
 record TlsFiles(
-    Optional<SecretText> authorities, Optional<SecretText> certificate, Optional<SecretText> key) {
+    Optional<SecretText> authorities,
+    Optional<SecretText> certificate,
+    Optional<SecretText> key,
+    boolean unchecked) {
 
   static TlsFiles read(CredentialSettings settings) throws CredentialException {
     return new TlsFiles(
         read("CA file", settings.authorities()),
         read("client certificate", settings.certificate().map(CertificateFiles::certificate)),
-        read("client key", settings.certificate().map(CertificateFiles::key)));
+        read("client key", settings.certificate().map(CertificateFiles::key)),
+        settings.unchecked());
   }
 
   /**
    * @throws CredentialException when a file does not hold what it should
    */
   Tls tls() throws CredentialException {
+    if (unchecked) {
+      return Tls.unchecked(identity());
+    }
     List<X509Certificate> trusted =
         authorities.isPresent() ? Certificates.of(authorities.get()) : List.of();
     return Tls.of(trusted, identity());

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 
@@ -13,6 +14,10 @@ import java.util.List;
  * list nothing.
  */
 public final class Cluster implements AutoCloseable {
+
+  /** Where Kubernetes mounts the token of a pod's own service account, and renews it. */
+  public static final Path SERVICE_ACCOUNT_TOKEN =
+      Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
 
   private final Config config;
   private final HttpClient http;

@@ -2,6 +2,7 @@ package io.kprofefe.kubernetes;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ record Surroundings(Map<String, String> environment, Path home, Path serviceAcco
     return new Surroundings(
         System.getenv(),
         Path.of(System.getProperty("user.home", ".")),
-        Path.of("/var/run/secrets/kubernetes.io/serviceaccount"));
+        Objects.requireNonNull(Cluster.SERVICE_ACCOUNT_TOKEN.getParent()));
   }
 
   Path usualKubeconfig() {

@@ -1,5 +1,8 @@
 package io.kprofefe.scrape;
 
+import io.kprofefe.credential.CredentialException;
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.target.Scheme;
 import io.kprofefe.target.Target;
 import java.net.InetAddress;
@@ -8,6 +11,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
@@ -16,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches profiles from targets, and from nobody else: its HTTP client knows no proxy, no cookie,
- * no credential, follows no redirect and asks nothing twice by itself. Safe for use by many
- * threads.
+ * shows no credential but to whom that was granted, follows no redirect and asks nothing twice by
+ * itself. Safe for use by many threads.
  */
 public final class Scraper implements AutoCloseable {
 
   private final ScrapeSettings settings;
   private final Route route;
+  private final Optional<TargetCredentials> credentials;
   private final CallsInFlight calls = new CallsInFlight();
   private final SharedPools pools = new SharedPools();
   private final ScheduledThreadPoolExecutor alarm;
@@ -31,12 +36,16 @@ public final class Scraper implements AutoCloseable {
 
   /** One that dials the targets itself. */
   public Scraper(ScrapeSettings settings) {
-    this(settings, Route.direct());
+    this(settings, Route.direct(), Optional.empty());
   }
 
-  public Scraper(ScrapeSettings settings, Route route) {
+  /**
+   * @param credentials for the targets to which they are granted
+   */
+  public Scraper(ScrapeSettings settings, Route route, Optional<TargetCredentials> credentials) {
     this.settings = settings;
     this.route = route;
+    this.credentials = credentials;
     this.alarm =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("scrape-limits").factory());
@@ -44,9 +53,26 @@ public final class Scraper implements AutoCloseable {
     this.plain = client(settings.connectTimeout());
   }
 
-  /** A visit to one target, for one thread. */
-  public Visit visit(Target target) {
-    return new Visit(target, settings, route, client(target), pools.next(), calls, alarm);
+  /**
+   * A visit to one target, for one thread.
+   *
+   * @throws ProfileFailure {@code TLS} when our own files cannot be used; nobody is asked then
+   */
+  public Visit visit(Target target) throws ProfileFailure {
+    try {
+      Optional<TargetCredentials> shown = credentials.filter(_ -> mayBeShown(target));
+      OkHttpClient client = shown.isPresent() ? shown.get().secured(tls()) : client(target);
+      Optional<String> authorization =
+          shown.isPresent() ? shown.get().credentials().authorization() : Optional.empty();
+      return new Visit(target, settings, route, client, authorization, pools.next(), calls, alarm);
+    } catch (CredentialException unusable) {
+      throw new ProfileFailure(Outcome.TLS, "not asked: " + unusable.reason(), unusable);
+    }
+  }
+
+  /** Over plain HTTP whoever is on the way would see them. */
+  private static boolean mayBeShown(Target target) {
+    return target.granted() && target.endpoint().scheme() == Scheme.HTTPS;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.target.Handler;
 import io.kprofefe.target.Target;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -17,6 +18,7 @@ public final class Visit implements AutoCloseable {
   private final Target target;
   private final ScrapeSettings settings;
   private final OkHttpClient client;
+  private final Optional<String> authorization;
   private final CountedSocket.Factory sockets;
   private final CallsInFlight calls;
   private final ScheduledExecutorService alarm;
@@ -27,6 +29,7 @@ public final class Visit implements AutoCloseable {
       ScrapeSettings settings,
       Route route,
       OkHttpClient client,
+      Optional<String> authorization,
       ConnectionPool pool,
       CallsInFlight calls,
       ScheduledExecutorService alarm) {
@@ -34,6 +37,7 @@ public final class Visit implements AutoCloseable {
     this.settings = settings;
     this.sockets = new CountedSocket.Factory(route, target);
     this.client = client.newBuilder().socketFactory(sockets).connectionPool(pool).build();
+    this.authorization = authorization;
     this.calls = calls;
     this.alarm = alarm;
   }
@@ -81,14 +85,14 @@ public final class Visit implements AutoCloseable {
   private Answer get(Handler handler) throws ProfileFailure {
     ProfileUrl url = ProfileUrl.of(target.endpoint(), handler);
     var wire = new Wire(sockets);
-    Request request =
+    Request.Builder request =
         new Request.Builder()
             .url(url.url())
             .header("Accept-Encoding", "identity") // the wire limit is on what comes
             .header("User-Agent", "kprofefe")
-            .tag(Wire.class, wire)
-            .build();
-    Call call = client.newCall(request);
+            .tag(Wire.class, wire);
+    authorization.ifPresent(value -> request.header("Authorization", value));
+    Call call = client.newCall(request.build());
     var limit = new TimeLimit(alarm, settings.wholeCall(handler), call::cancel);
     var loss = new Loss(url, wire, limit, calls, settings.connectTimeout());
     return new Get(call, url, limit, calls, loss, settings.maxProfileBytes()).answer();

@@ -39,6 +39,7 @@ record ReachablePod(Pod pod, Reach reach, PodWide wide, TargetRules rules) {
         new Endpoint(scheme, reach.address(), port.number(), reach.via(), path),
         handlers,
         rules.labels().of(pod, said.overriddenBy(wide.labels()), port.container()),
-        annotations);
+        annotations,
+        rules.grant().includes(pod));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param handlers one for each profile that is wanted, no two of one name
  * @param labels all that goes with its profiles
  * @param annotations of the pod, by their whole names, that made it what it is
+ * @param granted whether our credentials may be shown to it, over TLS
  */
 public record Target(
     TargetIdentity identity,
@@ -21,7 +22,8 @@ public record Target(
     Endpoint endpoint,
     List<Handler> handlers,
     Labels labels,
-    List<String> annotations)
+    List<String> annotations,
+    boolean granted)
     implements Discovered {
 
   public Target {

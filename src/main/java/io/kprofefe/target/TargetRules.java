@@ -14,6 +14,7 @@ import java.util.Set;
  * @param deltas types of which the target takes the difference over the time of a CPU profile
  * @param labels what goes with the profiles
  * @param qualifyServices whether services are filed as {@code namespace.service}
+ * @param grant to which pods our credentials may be shown
  */
 public record TargetRules(
     List<ProfileType> profiles,
@@ -23,7 +24,8 @@ public record TargetRules(
     Set<ProfileType> deltas,
     LabelRules labels,
     boolean qualifyServices,
-    ReachRules reach) {
+    ReachRules reach,
+    Grant grant) {
 
   /**
    * Nobody samples longer, neither the run nor a pod: a run ends after 8 minutes, unless it is told
@@ -46,6 +48,7 @@ public record TargetRules(
         deltas,
         labels,
         qualifyServices,
-        reach);
+        reach,
+        grant);
   }
 }

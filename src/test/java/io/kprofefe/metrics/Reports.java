@@ -82,6 +82,7 @@ final class Reports {
             Scheme.HTTP, InetAddress.getLoopbackAddress(), 6060, Via.DIRECT, "/debug/pprof"),
         ProfileType.DEFAULTS.stream().map(Targets::handler).toList(),
         Labels.NONE,
-        List.of());
+        List.of(),
+        false);
   }
 }

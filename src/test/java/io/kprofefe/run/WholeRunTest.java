@@ -20,6 +20,7 @@ import io.kprofefe.store.ProfileQuery;
 import io.kprofefe.store.StoredProfile;
 import io.kprofefe.target.AnnotatedPods;
 import io.kprofefe.target.Cidr;
+import io.kprofefe.target.Grant;
 import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.ReachRules;
 import io.kprofefe.target.TargetRules;
@@ -121,7 +122,8 @@ class WholeRunTest {
         Set.of(),
         LabelRules.NONE,
         false,
-        new ReachRules(Via.DIRECT, false, false, List.of(Cidr.parse("127.0.0.0/8")), false));
+        new ReachRules(Via.DIRECT, false, false, List.of(Cidr.parse("127.0.0.0/8")), false),
+        Grant.NONE);
   }
 
   private static ScrapeSettings scraping() {

@@ -14,6 +14,7 @@ import io.kprofefe.target.CopiedLabels;
 import io.kprofefe.target.CopiedLabels.Copied;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.Endpoint;
+import io.kprofefe.target.Grant;
 import io.kprofefe.target.Handler;
 import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.NotSampled;
@@ -55,7 +56,8 @@ class AnnotationsFuzz {
                   true,
                   Labels.NONE),
               false,
-              ReachRules.DIRECT));
+              ReachRules.DIRECT,
+              Grant.NONE));
 
   @FuzzTest
   void a_pod_is_asked_at_its_own_address_or_skipped_with_a_sentence(byte[] input) throws Exception {

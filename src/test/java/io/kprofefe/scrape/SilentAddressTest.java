@@ -59,21 +59,22 @@ class SilentAddressTest {
   }
 
   @Test
-  void is_unreachable_after_the_connect_timeout() {
+  void is_unreachable_after_the_connect_timeout() throws ProfileFailure {
     try (var scraper = new Scraper(new ScrapeSettings(SHORT, LONG, 1))) {
       assertUnreachable(scraper);
     }
   }
 
   @Test
-  void is_unreachable_also_when_the_whole_call_is_shorter() {
+  void is_unreachable_also_when_the_whole_call_is_shorter() throws ProfileFailure {
     try (var scraper = new Scraper(new ScrapeSettings(LONG, SHORT, 1))) {
       assertUnreachable(scraper);
     }
   }
 
   @Test
-  void costs_a_pod_two_timeouts_for_its_instant_profiles_and_one_for_each_sampled_one() {
+  void costs_a_pod_two_timeouts_for_its_instant_profiles_and_one_for_each_sampled_one()
+      throws ProfileFailure {
     try (var scraper = new Scraper(new ScrapeSettings(SHORT, LONG, 1));
         var visit = scraper.visit(Targets.at(listener.getLocalPort()))) {
       ProfileFailure heap = failure(visit, HEAP);
@@ -82,7 +83,7 @@ class SilentAddressTest {
     }
   }
 
-  private void assertUnreachable(Scraper scraper) {
+  private void assertUnreachable(Scraper scraper) throws ProfileFailure {
     try (var visit = scraper.visit(Targets.at(listener.getLocalPort()))) {
       ProfileFailure failure = failure(visit, HEAP);
       assertEquals(Outcome.UNREACHABLE, failure.outcome());

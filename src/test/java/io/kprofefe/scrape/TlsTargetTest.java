@@ -49,7 +49,7 @@ class TlsTargetTest {
   }
 
   @Test
-  void a_server_without_tls_fails_as_tls() {
+  void a_server_without_tls_fails_as_tls() throws ProfileFailure {
     Fault plain = caller -> caller.send("HTTP/1.1 400 Bad Request\r\n\r\n");
     try (var server = FaultServer.that(plain)) {
       assertEquals(Outcome.TLS, failure(server.port(), LONG).outcome());
@@ -57,13 +57,13 @@ class TlsTargetTest {
   }
 
   @Test
-  void a_handshake_that_does_not_end_is_a_timeout() {
+  void a_handshake_that_does_not_end_is_a_timeout() throws ProfileFailure {
     try (var server = FaultServer.that(Conversation::waitForTheCallerToGo)) {
       assertEquals(Outcome.TIMEOUT, failure(server.port(), Duration.ofMillis(300)).outcome());
     }
   }
 
-  private static ProfileFailure failure(int port, Duration margin) {
+  private static ProfileFailure failure(int port, Duration margin) throws ProfileFailure {
     var endpoint =
         new Endpoint(
             Scheme.HTTPS, InetAddress.getLoopbackAddress(), port, Via.DIRECT, "/debug/pprof");

@@ -17,6 +17,7 @@ final class Rules {
   private Via via = Via.DIRECT;
   private boolean allowPortForward;
   private Set<ProfileType> deltas = Set.of();
+  private Grant grant = Grant.NONE;
   private boolean hostNetwork;
   private boolean declaredOnly;
 
@@ -58,6 +59,12 @@ final class Rules {
     return rules.rules();
   }
 
+  static TargetRules granting(Grant grant) {
+    var rules = new Rules();
+    rules.grant = grant;
+    return rules.rules();
+  }
+
   static TargetRules withPodCidrs(String... blocks) {
     var rules = new Rules();
     rules.podCidrs = Stream.of(blocks).map(Cidr::parse).toList();
@@ -79,6 +86,7 @@ final class Rules {
         deltas,
         labels,
         qualified,
-        new ReachRules(via, allowPortForward, hostNetwork, podCidrs, declaredOnly));
+        new ReachRules(via, allowPortForward, hostNetwork, podCidrs, declaredOnly),
+        grant);
   }
 }

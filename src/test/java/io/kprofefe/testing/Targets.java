@@ -51,7 +51,8 @@ public final class Targets {
         endpoint,
         Stream.of(wanted).map(type -> handler(type, endpoint.path())).toList(),
         Labels.of("pod", pod),
-        List.of());
+        List.of(),
+        true);
   }
 
   /** As Go serves it: 1 s of CPU profile, 1 s of trace. */
@@ -73,7 +74,8 @@ public final class Targets {
         target.endpoint(),
         List.of(handlers),
         target.labels(),
-        target.annotations());
+        target.annotations(),
+        target.granted());
   }
 
   /** The same, below this path. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The credentials for one server: the same options for each, under its own name. */
 record CredentialOptions(
-    Option<Optional<URI>> url,
+    Optional<Option<Optional<URI>>> url,
     Option<Optional<Path>> tokenFile,
     Option<Optional<Path>> basicAuthFile,
     Option<Optional<Path>> caFile,
@@ -22,6 +22,16 @@ record CredentialOptions(
    * @param server for people, such as {@code the registry}
    */
   static CredentialOptions of(String name, String server, Option<Optional<URI>> url) {
+    return of(name, server, Optional.of(url));
+  }
+
+  /** The same for many servers, which no option names. */
+  static CredentialOptions ofMany(String name, String servers) {
+    return of(name, servers, Optional.empty());
+  }
+
+  private static CredentialOptions of(
+      String name, String server, Optional<Option<Optional<URI>>> url) {
     return new CredentialOptions(
         url,
         file(name + "-token-file", "holds a bearer token for " + server),
@@ -50,7 +60,11 @@ record CredentialOptions(
     if (settings.needTls() && server.filter(CredentialOptions::isPlain).isPresent()) {
       throw new UsageException(
           "%s, %s and %s serve with https alone: %s is not such a URL"
-              .formatted(caFile.name(), clientCertificate.name(), clientKey.name(), url.name()));
+              .formatted(
+                  caFile.name(),
+                  clientCertificate.name(),
+                  clientKey.name(),
+                  url.map(Option::name).orElse("this")));
     }
     return settings;
   }

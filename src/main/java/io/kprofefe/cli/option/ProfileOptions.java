@@ -105,7 +105,8 @@ public final class ProfileOptions {
             allowPortForward,
             arguments.get(PodOptions.HOST_NETWORK),
             arguments.get(PodOptions.POD_CIDR),
-            arguments.get(PodOptions.DECLARED_PORTS_ONLY)));
+            arguments.get(PodOptions.DECLARED_PORTS_ONLY)),
+        TargetOptions.grant(arguments));
   }
 
   private static Allowed<ProfileType> difference() {

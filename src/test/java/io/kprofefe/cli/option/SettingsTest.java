@@ -60,6 +60,7 @@ class SettingsTest {
             cluster(),
             pods(),
             rules(),
+            targets(),
             stores(),
             bounds(),
             metrics(),
@@ -147,6 +148,25 @@ class SettingsTest {
         new Case(ProfileOptions.OWNER_LABELS, "true", "ofOwner=true", settings));
   }
 
+  private static List<Case> targets() {
+    Settings rules = RouteOptions::rules;
+    Settings shown = TargetOptions::settings;
+    Settings whole = TargetOptions::read;
+    var own =
+        List.of(
+            new Case(TargetOptions.NAMESPACE, "shop", "namespaces=[shop]", rules),
+            new Case(TargetOptions.SELECTOR, "a=b,!c", "selector=Optional[a=b,!c]", rules),
+            new Case(
+                TargetOptions.SERVICE_ACCOUNT,
+                "true",
+                "BearerToken[file=/var/run/secrets/kubernetes.io/serviceaccount/token]",
+                shown),
+            new Case(TargetOptions.INSECURE, "true", "unchecked=true", shown),
+            new Case(TargetOptions.SERVER_NAME, "a.b", "serverName=Optional[a.b]", whole)
+                .besides(TargetOptions.NAMESPACE, "shop"));
+    return Stream.of(own, credentials(TargetOptions.FILES, shown)).flatMap(List::stream).toList();
+  }
+
   private static List<Case> stores() {
     Settings settings = StoreOptions::placesIfAny;
     var own =
@@ -201,7 +221,7 @@ class SettingsTest {
                 .besides(files.clientKey(), "k"),
             new Case(files.clientKey(), "k", pair, settings)
                 .besides(files.clientCertificate(), "c"))
-        .map(one -> one.besides(files.url(), "https://p"))
+        .map(one -> files.url().map(url -> one.besides(url, "https://p")).orElse(one))
         .toList();
   }
 
@@ -366,6 +386,7 @@ class SettingsTest {
                 ClusterOptions.GROUP,
                 PodOptions.GROUP,
                 RouteOptions.GROUP,
+                TargetOptions.GROUP,
                 ProfileOptions.GROUP,
                 StoreOptions.WHERE_TO,
                 BoundOptions.GROUP,
