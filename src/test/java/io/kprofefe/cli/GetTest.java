@@ -237,7 +237,7 @@ class GetTest {
           get profile a -o json --out x | --out is for one profile, with -o pprof; else redirect standard output
           get profiles --out x | --out is for one profile, with -o pprof; else redirect standard output
           get profiles --service a --all-services | --service and --all-services are both given: give one of both
-          get profiles --type wall | --type wall: allowed is cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace or other
+          get profiles --type wall | --type wall: allowed is cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace, fgprof, godeltaprof_memory, godeltaprof_mutex, godeltaprof_block or other
           get services | no store given: where should profiles come from?
           """)
   void what_cannot_be_done_is_said_in_one_line(String line, String complaint) {

@@ -19,6 +19,7 @@ import io.kprofefe.testing.MemorySink;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.Profiles;
 import io.kprofefe.testing.Targets;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,18 +69,19 @@ class SampledProfilesTest {
   }
 
   @Test
-  void with_one_connection_for_all_they_come_one_after_another() {
+  void with_one_connection_for_all_pods_nobody_waits_for_somebody_who_waits() {
     try (var pods =
-        PprofServer.with(1).serving("profile", profile(bytes)).serving("mutex", profile(bytes))) {
-      RunReport report =
-          TestRun.overNobody()
-              .bounds(1, 1, 1)
-              .with("web-0", asked(pods, Targets.difference(MUTEX), Targets.handler(CPU)))
-              .to(sink)
-              .run();
-      assertEquals(ExitCode.OK, report.exitCode());
-      assertEquals(1, pods.mostAtOnce());
-      assertEquals(2, sink.kept().size());
+        PprofServer.with(3).serving("profile", profile(bytes)).serving("mutex", profile(bytes))) {
+      TestRun run = TestRun.overNobody().bounds(1, 1, 1).to(sink);
+      for (InetSocketAddress address : pods.addresses()) {
+        String name = "web-" + address.getPort();
+        run.with(
+            name,
+            Targets.asked(
+                Targets.at(name, address), Targets.difference(MUTEX), Targets.handler(CPU)));
+      }
+      assertEquals(ExitCode.OK, run.run().exitCode());
+      assertEquals(6, sink.kept().size());
     }
   }
 
