@@ -98,7 +98,8 @@ class CompleteTest {
           get -o p                      | pprof                                       | 4
           get --sort-by s               | service                                     | 4
           collect --profiles cpu,h      | cpu,heap                                    | 4
-          collect --profiles=cpu,heap,  | --profiles=cpu,heap,goroutine … --profiles=cpu,heap,godeltaprof_block | 4
+          collect --profiles=cpu,heap,t | --profiles=cpu,heap,threadcreate --profiles=cpu,heap,trace | 4
+          collect --profiles=heap,h     | ''                                          | 4
           collect --label a=b --lab     | --label                                     | 4
           collect --dry-run=t           | --dry-run=true                              | 4
           collect --log-format ''       | text json                                   | 4

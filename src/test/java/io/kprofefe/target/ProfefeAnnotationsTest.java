@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProfefeAnnotationsTest {
 
   private static final String PROFILES =
-      "a comma list of cpu, heap, goroutine, mutex, block, threadcreate, allocs, trace, fgprof,"
-          + " godeltaprof_memory, godeltaprof_mutex, godeltaprof_block, or NAME:/PATH for others, at"
-          + " most 32 and each name once";
+      "a comma list of "
+          + ProfileType.words()
+          + ", or NAME:/PATH for others, at most 32 and each name once";
 
   private static TestPod web() {
     return TestPod.enabled("shop", "web-0");
