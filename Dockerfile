@@ -13,7 +13,7 @@ WORKDIR /opt/app
 # certificates that it trusts are those of the base image's JDK.
 COPY collector/conf/jvm.flags /src/collector/conf/
 RUN jlink --output jre --strip-java-debug-attributes --no-header-files --no-man-pages --compress=zip-6 \
-      --add-modules java.base,java.logging,java.xml,jdk.httpserver,jdk.jfr,jdk.unsupported \
+      --add-modules java.base,java.logging,jdk.httpserver,jdk.jfr,jdk.unsupported \
       --add-options "$(grep -v '^#' /src/collector/conf/jvm.flags)" \
  && strip --strip-unneeded jre/lib/server/libjvm.so
 # What a run loads, remembered where it will lie.

@@ -86,7 +86,6 @@ class RoomsTest {
     "io.prometheus.., metrics",
     "one.., analysis",
     "com.google.re2j.., analysis",
-    "software.amazon.., store.objects",
     "com.google.protobuf.., profile analysis",
     "com.sun.net.httpserver.., registry",
   })

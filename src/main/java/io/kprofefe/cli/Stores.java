@@ -19,9 +19,6 @@ import io.kprofefe.store.ProfefeUrl;
 import io.kprofefe.store.ProfileFiles;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.store.ProfileStore;
-import io.kprofefe.store.objects.ObjectSettings;
-import io.kprofefe.store.objects.ObjectStore;
-import io.kprofefe.store.objects.UnusableObjects;
 import io.kprofefe.store.spool.Spool;
 import io.kprofefe.store.spool.SpoolDelivery;
 import io.kprofefe.store.spool.SpoolingSink;
@@ -66,11 +63,6 @@ final class Stores {
       ProfileStore profefe = profefe(places.profefe().get());
       writing.add(profefe, new PersistentSink(profefe), how);
     }
-    if (places.objects().isPresent()) {
-      ObjectStore objects = objects(places.objects().get());
-      checkBucket(objects);
-      writing.add(objects, objects, how);
-    }
     if (places.directory().isPresent()) {
       DirectoryStore directory = directory(places.directory().get());
       writing.add(directory, directory, how);
@@ -96,9 +88,6 @@ final class Stores {
   static ProfileStore toRead(Places places) throws UsageException {
     if (places.profefe().isPresent()) {
       return profefe(places.profefe().get());
-    }
-    if (places.objects().isPresent()) {
-      return objects(places.objects().get());
     }
     Path directory = places.directory().orElseThrow();
     if (!Files.isDirectory(directory)) {
@@ -143,22 +132,6 @@ final class Stores {
       throw new UsageException("for --profefe-url, " + unusable.reason());
     }
     return store;
-  }
-
-  private static ObjectStore objects(ObjectSettings settings) throws UsageException {
-    try {
-      return new ObjectStore(settings);
-    } catch (UnusableObjects unusable) {
-      throw new UsageException("for --objects, " + unusable.getMessage());
-    }
-  }
-
-  private static void checkBucket(ObjectStore objects) throws UsageException {
-    try {
-      objects.checkBucket();
-    } catch (UnusableObjects unusable) {
-      throw new UsageException("for --objects, " + unusable.getMessage());
-    }
   }
 
   private static UsageException unusable(String option, Path directory, String why) {

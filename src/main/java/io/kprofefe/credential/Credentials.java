@@ -69,11 +69,6 @@ public final class Credentials {
     return before.map(Made::tls);
   }
 
-  /** A secret that the server is shown in a way that this one does not know. */
-  public void show(String secret) {
-    shown.add(secret);
-  }
-
   /** Whether the text holds a secret that was shown, or a good part of one. */
   public boolean areIn(String text) {
     return shown.areIn(text);

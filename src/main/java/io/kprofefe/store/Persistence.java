@@ -11,8 +11,7 @@ import java.util.Random;
  * down. One for each server; safe for use by many threads.
  *
  * <p>Only {@link Undelivered} is tried again: of everything else the profile may be stored already,
- * or will never be. Of a profile that an earlier try may have stored nothing better is said in the
- * end than that.
+ * or will never be.
  */
 public final class Persistence {
 
@@ -53,8 +52,7 @@ public final class Persistence {
    * Makes attempts until one is taken, or none can help.
    *
    * @throws ProfileFailure as the attempts do; also {@code UNDELIVERED} at once when the server is
-   *     down, and {@code CANCELLED} when the thread is interrupted between two tries; {@code
-   *     UNKNOWN} in place of both when it may be stored
+   *     down, and {@code CANCELLED} when the thread is interrupted between two tries
    */
   public StoredProfile untilTaken(Attempt attempt) throws ProfileFailure {
     try {
@@ -68,17 +66,16 @@ public final class Persistence {
   }
 
   private StoredProfile tried(Attempt attempt) throws ProfileFailure {
-    Optional<Undelivered> before = Optional.empty();
     for (int tried = 1; ; tried++) {
-      failWhenDown(before);
+      failWhenDown();
       try {
         return attempt.make();
       } catch (Undelivered failure) {
         if (tried == backoff.tries()) {
-          throw failure.saying(failure.reason() + ", in " + tried + " tries");
+          throw new Undelivered(
+              failure.reason() + ", in " + tried + " tries", failure.retryAfter());
         }
         pauseAfter(failure, tried);
-        before = Optional.of(failure);
       }
     }
   }
@@ -86,23 +83,19 @@ public final class Persistence {
   private void pauseAfter(Undelivered failure, int tried) throws ProfileFailure {
     try {
       if (pause.pause(backoff.after(tried, failure.retryAfter()))) {
-        failWhenDown(Optional.of(failure));
+        failWhenDown();
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       throw new ProfileFailure(
-          failure.outcome() == Outcome.UNKNOWN ? Outcome.UNKNOWN : Outcome.CANCELLED,
-          "the run ended before another try: " + failure.reason(),
-          ended);
+          Outcome.CANCELLED, "the run ended before another try: " + failure.reason(), ended);
     }
   }
 
-  private void failWhenDown(Optional<Undelivered> before) throws Undelivered {
+  private void failWhenDown() throws Undelivered {
     Optional<String> down = outage.reason();
     if (down.isPresent()) {
-      throw before
-          .map(failure -> failure.saying(down.get()))
-          .orElseGet(() -> new Undelivered(down.get(), Optional.empty()));
+      throw new Undelivered(down.get(), Optional.empty());
     }
   }
 

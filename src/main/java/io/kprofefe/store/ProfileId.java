@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param createdAt exact to the nanosecond, years 0 to 9999
  * @param random six hex digits
  */
-public record ProfileId(String service, StoredType type, Instant createdAt, String random) {
+record ProfileId(String service, StoredType type, Instant createdAt, String random) {
 
   private static final Pattern STEM = Pattern.compile("\\d{6}\\.\\d{9}-([0-9a-f]{6})");
   private static final Pattern ID =
@@ -49,7 +49,7 @@ public record ProfileId(String service, StoredType type, Instant createdAt, Stri
           .withResolverStyle(ResolverStyle.STRICT);
 
   /** The profile of this id; empty when it is not one that a directory store would give. */
-  public static Optional<ProfileId> parse(String id) {
+  static Optional<ProfileId> parse(String id) {
     Matcher match = ID.matcher(id);
     if (id.length() > LONGEST || !match.matches()) {
       return Optional.empty();
@@ -78,7 +78,7 @@ public record ProfileId(String service, StoredType type, Instant createdAt, Stri
   }
 
   /** The day whose folder has this name. */
-  public static Optional<LocalDate> day(String folder) {
+  static Optional<LocalDate> day(String folder) {
     try {
       return Optional.of(LocalDate.parse(folder, DAY));
     } catch (DateTimeException notADay) {
@@ -86,16 +86,16 @@ public record ProfileId(String service, StoredType type, Instant createdAt, Stri
     }
   }
 
-  public static LocalDate day(Instant time) {
+  static LocalDate day(Instant time) {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
-  public LocalDate day() {
+  LocalDate day() {
     return day(createdAt);
   }
 
   /** The name of its files, without an ending. */
-  public String stem() {
+  String stem() {
     return TIME.format(createdAt.atOffset(ZoneOffset.UTC)) + "-" + random;
   }
 

@@ -34,7 +34,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ProfilesIT {
 
   private static final Pattern LISTENING = Pattern.compile("(http://127\\S+)");
-  private static final List<ProfileType> TYPES = List.of(ProfileType.values());
+  private static final List<ProfileType> TYPES =
+      List.of(
+          ProfileType.CPU,
+          ProfileType.HEAP,
+          ProfileType.GOROUTINE,
+          ProfileType.MUTEX,
+          ProfileType.BLOCK,
+          ProfileType.THREADCREATE,
+          ProfileType.ALLOCS,
+          ProfileType.TRACE);
 
   private final Kprofefe kprofefe;
   private final RealCluster cluster;

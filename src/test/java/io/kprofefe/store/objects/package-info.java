@@ -1,4 +1,0 @@
-@NullMarked
-package io.kprofefe.store.objects;
-
-import org.jspecify.annotations.NullMarked;
