@@ -21,8 +21,8 @@ import io.kprofefe.print.RunEnding;
 import io.kprofefe.run.ExitCode;
 import io.kprofefe.run.RunReport;
 import io.kprofefe.run.Stop;
-import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.GivenEndpoint;
+import io.kprofefe.target.PodAnnotations;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Unannotated;
@@ -81,7 +81,7 @@ final class Capture implements Command {
     Writing stores = Stores.toCapture(arguments);
     var shown = TargetOptions.read(arguments);
     var stop = new Stop();
-    try (Search search = Search.of(arguments, rules, family(arguments, rules, endpoint));
+    try (Search search = Search.of(arguments, rules, annotations(arguments, rules, endpoint));
         var _ = OneRun.stoppingBySignals(stop)) {
       RunReport report = new OneRun(search, bounds, shown, stores, stop).report(arguments, console);
       int exitCode = exitCode(report, search);
@@ -92,10 +92,10 @@ final class Capture implements Command {
     }
   }
 
-  private static AnnotationFamily family(
+  private static PodAnnotations annotations(
       Arguments arguments, TargetRules rules, Optional<GivenEndpoint> endpoint)
       throws UsageException {
-    AnnotationFamily annotated = PodOptions.annotated(arguments, rules);
+    PodAnnotations annotated = PodOptions.annotated(arguments, rules);
     return endpoint.isPresent() ? endpoint.get().over(annotated) : annotated;
   }
 

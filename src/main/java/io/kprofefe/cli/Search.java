@@ -11,9 +11,9 @@ import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.kubernetes.PodSelection;
 import io.kprofefe.kubernetes.Pods;
 import io.kprofefe.run.PodSearch;
-import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.LabelRules;
+import io.kprofefe.target.PodAnnotations;
 import io.kprofefe.target.Sampling;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.TargetRules;
@@ -34,38 +34,41 @@ record Search(
     Cluster cluster,
     PodSelection selection,
     LabelRules labels,
-    AnnotationFamily family,
+    PodAnnotations annotations,
     Optional<Sampling> sampling)
     implements AutoCloseable {
 
   static Search of(Arguments arguments, TargetRules rules)
       throws UsageException, ClusterAccessException {
-    var family = PodOptions.annotated(arguments, rules);
-    return of(arguments, rules.labels(), family, SamplingOptions.read(arguments));
+    var annotations = PodOptions.annotated(arguments, rules);
+    return of(arguments, rules.labels(), annotations, SamplingOptions.read(arguments));
   }
 
   /** For who wants all pods that are asked for. */
-  static Search of(Arguments arguments, TargetRules rules, AnnotationFamily family)
+  static Search of(Arguments arguments, TargetRules rules, PodAnnotations annotations)
       throws UsageException, ClusterAccessException {
-    return of(arguments, rules.labels(), family, Optional.empty());
+    return of(arguments, rules.labels(), annotations, Optional.empty());
   }
 
   private static Search of(
-      Arguments arguments, LabelRules labels, AnnotationFamily family, Optional<Sampling> sampling)
+      Arguments arguments,
+      LabelRules labels,
+      PodAnnotations annotations,
+      Optional<Sampling> sampling)
       throws UsageException, ClusterAccessException {
     PodOptions.Asked asked = PodOptions.read(arguments);
     Cluster cluster = Cluster.connect(ClusterOptions.read(arguments));
     PodSelection selection = asked.seenFrom(cluster.namespace());
-    AnnotationFamily ours = selection.namesAny() ? named(family) : family;
+    PodAnnotations ours = selection.namesAny() ? named(annotations) : annotations;
     return new Search(cluster, selection, labels, ours, sampling);
   }
 
   PodSearch pods() {
-    return pods(family);
+    return pods(annotations);
   }
 
   /** Who samples sees the pods of all shards: only so they all come to the same choice. */
-  private PodSearch pods(AnnotationFamily asked) {
+  private PodSearch pods(PodAnnotations asked) {
     PodSelection listed = sampling.isPresent() ? selection.ofAllShards() : selection;
     Pods pods =
         labels.wantNamespaces() ? cluster.podsWithNamespaceLabels(listed) : cluster.pods(listed);
@@ -82,12 +85,12 @@ record Search(
 
   /** All of them; who is not annotated is skipped for that reason. */
   Listed everyPod() throws ListingException {
-    return list(named(family));
+    return list(named(annotations));
   }
 
   /** Those that have something to do with profiles, or were named. */
   List<Discovered> annotatedPods() throws ListingException {
-    return list(family).pods().stream().filter(pod -> !(pod instanceof Unannotated)).toList();
+    return list(annotations).pods().stream().filter(pod -> !(pod instanceof Unannotated)).toList();
   }
 
   /** Completes "no pods found …". */
@@ -114,7 +117,7 @@ record Search(
     cluster.close();
   }
 
-  private Listed list(AnnotationFamily asked) throws ListingException {
+  private Listed list(PodAnnotations asked) throws ListingException {
     var all = new ArrayList<Discovered>();
     List<Skipped> missing = pods(asked).forEach(all::add);
     all.addAll(missing);
@@ -122,9 +125,9 @@ record Search(
   }
 
   /** Who names a pod wants to know why it is not profiled. */
-  private static AnnotationFamily named(AnnotationFamily family) {
+  private static PodAnnotations named(PodAnnotations annotations) {
     return pod ->
-        family.discover(pod).stream()
+        annotations.discover(pod).stream()
             .map(one -> one instanceof Unannotated unannotated ? unannotated.asSkipped() : one)
             .toList();
   }

@@ -2,9 +2,9 @@ package io.kprofefe.run;
 
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.kubernetes.Pods;
-import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.Pod;
+import io.kprofefe.target.PodAnnotations;
 import io.kprofefe.target.Sample;
 import io.kprofefe.target.Sampling;
 import io.kprofefe.target.Skipped;
@@ -16,14 +16,14 @@ import java.util.function.Consumer;
  * Where targets are looked for.
  *
  * @param pods those of all shards where there is a sampling: it keeps to its own shard
- * @param family what the pods' annotations mean
+ * @param annotations what the pods' annotations mean
  * @param sampling which of the targets are taken; empty for all of them
  */
-public record PodSearch(Pods pods, AnnotationFamily family, Optional<Sampling> sampling) {
+public record PodSearch(Pods pods, PodAnnotations annotations, Optional<Sampling> sampling) {
 
   /** All that are found. */
-  public static PodSearch of(Pods pods, AnnotationFamily family) {
-    return new PodSearch(pods, family, Optional.empty());
+  public static PodSearch of(Pods pods, PodAnnotations annotations) {
+    return new PodSearch(pods, annotations, Optional.empty());
   }
 
   /**
@@ -53,7 +53,7 @@ public record PodSearch(Pods pods, AnnotationFamily family, Optional<Sampling> s
 
   private List<Discovered> discovered(Pod pod) {
     try {
-      return family.discover(pod);
+      return annotations.discover(pod);
     } catch (RuntimeException bug) {
       return List.of(new Skipped(pod.identity(), Bug.reason(pod.identity().toString(), bug)));
     }

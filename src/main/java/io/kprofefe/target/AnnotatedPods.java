@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * profiled once: in kprofefe's own if it speaks that, else in the first one asked for. A value that
  * is wrong costs what it belongs to, with its reason, and is never taken for the default.
  */
-public final class AnnotatedPods implements AnnotationFamily {
+public final class AnnotatedPods implements PodAnnotations {
 
   private final TargetRules rules;
   private final PodCondition condition;

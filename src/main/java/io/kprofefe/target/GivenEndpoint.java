@@ -19,12 +19,12 @@ public record GivenEndpoint(int port, Optional<String> path) {
     return PathPrefix.isAllowed(text);
   }
 
-  /** The family, in which every pod is annotated: those that are not, so. */
-  public AnnotationFamily over(AnnotationFamily family) {
+  /** The same annotations, where a pod that has none is read as if it had these. */
+  public PodAnnotations over(PodAnnotations annotations) {
     return pod -> {
-      List<Discovered> discovered = family.discover(pod);
+      List<Discovered> discovered = annotations.discover(pod);
       return discovered.stream().anyMatch(Unannotated.class::isInstance)
-          ? family.discover(annotated(pod))
+          ? annotations.discover(annotated(pod))
           : discovered;
     };
   }

@@ -9,9 +9,9 @@ import io.kprofefe.scrape.Scraper;
 import io.kprofefe.store.BoundedSink;
 import io.kprofefe.store.ProfileSink;
 import io.kprofefe.store.spool.SpoolDelivery;
-import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.Pod;
+import io.kprofefe.target.PodAnnotations;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.Targets;
 import io.kprofefe.testing.TestPod;
@@ -150,10 +150,10 @@ final class TestRun {
     return run(listed, pod -> pods.getOrDefault(pod.name(), List.of()));
   }
 
-  RunReport run(Pods listed, AnnotationFamily family) {
+  RunReport run(Pods listed, PodAnnotations annotations) {
     try (var scraper = new Scraper(new ScrapeSettings(LONG, LONG, LARGEST))) {
       return new CollectionRun(
-              PodSearch.of(listed, family),
+              PodSearch.of(listed, annotations),
               scraper,
               sinks.stream().map(this::bounded).toList(),
               spools,

@@ -3,10 +3,10 @@ package io.kprofefe.cli.option;
 import io.kprofefe.cli.option.Suggestion.Found;
 import io.kprofefe.kubernetes.PodSelection;
 import io.kprofefe.target.AnnotatedPods;
-import io.kprofefe.target.AnnotationFamily;
 import io.kprofefe.target.Cidr;
 import io.kprofefe.target.Families;
 import io.kprofefe.target.Family;
+import io.kprofefe.target.PodAnnotations;
 import io.kprofefe.target.Shard;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.WorkloadName;
@@ -104,7 +104,7 @@ public final class PodOptions {
   private PodOptions() {}
 
   /** What pods say, in the families that are asked for. */
-  public static AnnotationFamily annotated(Arguments arguments, TargetRules rules)
+  public static PodAnnotations annotated(Arguments arguments, TargetRules rules)
       throws UsageException {
     return new AnnotatedPods(rules, arguments.get(ANNOTATIONS));
   }
