@@ -5,9 +5,7 @@ import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.target.Scheme;
 import io.kprofefe.target.Target;
-import java.net.InetAddress;
 import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -111,7 +109,6 @@ public final class Scraper implements AutoCloseable {
         .retryOnConnectionFailure(false)
         .protocols(List.of(Protocol.HTTP_1_1))
         .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-        .dns(Scraper::refuse)
         // Else each connection is made by a thread of OkHttp's, not by the virtual one that waits.
         .fastFallback(false)
         .connectTimeout(connectTimeout)
@@ -122,10 +119,5 @@ public final class Scraper implements AutoCloseable {
             call -> Objects.requireNonNull(call.request().tag(Wire.class), "a call has its wire"))
         .addNetworkInterceptor(new OnlyStatus200())
         .build();
-  }
-
-  /** Targets have addresses; whoever gets here would make a pod's words into a lookup. */
-  private static List<InetAddress> refuse(String name) throws UnknownHostException {
-    throw new UnknownHostException("not an address");
   }
 }

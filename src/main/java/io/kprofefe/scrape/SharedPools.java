@@ -10,7 +10,7 @@ import okhttp3.ConnectionPool;
  * OkHttp's pools, each for some visits. Each of its calls looks through a whole pool, and each of
  * its tasks at all pools: one for everybody costs as much with 5,000 targets as one for each, which
  * took half the CPU time of such a run. What is in a pool is its visit's alone all the same, for
- * that has its own socket factory, by which OkHttp tells addresses apart.
+ * that has its own {@link NoNames}.
  */
 final class SharedPools {
 

@@ -36,7 +36,8 @@ public final class Visit implements AutoCloseable {
     this.target = target;
     this.settings = settings;
     this.sockets = new CountedSocket.Factory(route, target);
-    this.client = client.newBuilder().socketFactory(sockets).connectionPool(pool).build();
+    this.client =
+        client.newBuilder().socketFactory(sockets).connectionPool(pool).dns(new NoNames()).build();
     this.authorization = authorization;
     this.calls = calls;
     this.alarm = alarm;

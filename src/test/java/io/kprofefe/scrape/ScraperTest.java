@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScraperTest {
 
   private static final int MOST = 1 << 20;
+  private static final int MANY_VISITS = 100;
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -188,6 +189,21 @@ class ScraperTest {
       body(visit, GOROUTINE);
       body(visit, HEAP);
       assertEquals(1, target.connections());
+    }
+  }
+
+  /** Over port-forwards all pods have one address: such a connection would be another pod's. */
+  @Test
+  void no_visit_uses_the_connection_of_another_one_to_the_same_address() throws ProfileFailure {
+    try (var pods = FaultServer.that(keptOpen(2));
+        var first = patient.visit(Targets.at(pods.port()))) {
+      body(first, HEAP);
+      for (int others = 0; others < MANY_VISITS; others++) {
+        try (var another = patient.visit(Targets.at(pods.port()))) {
+          body(another, HEAP);
+        }
+      }
+      assertEquals(1 + MANY_VISITS, pods.connections());
     }
   }
 
