@@ -19,14 +19,17 @@ import java.util.stream.Stream;
  */
 public record LabelSelector(String text, List<Predicate<Map<String, String>>> conditions) {
 
-  private static final String KEY = "(?<key>[A-Za-z0-9]([A-Za-z0-9._/-]{0,315}[A-Za-z0-9])?)";
-  private static final String VALUE = "([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?";
+  private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?";
+  private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+  private static final String PREFIX = "(?=[^/]{1,253}/)" + DNS_LABEL + "(\\." + DNS_LABEL + ")*/";
+  private static final String KEY = "(?<key>(" + PREFIX + ")?" + NAME + ")";
+  private static final String VALUE = "(" + NAME + ")?";
 
   private static final Pattern EXISTS = Pattern.compile("(?<not>!?)\\s*" + KEY);
   private static final Pattern EQUALS =
       Pattern.compile(KEY + "\\s*(?<operator>==?|!=)\\s*(?<value>" + VALUE + ")");
   private static final Pattern ONE_OF =
-      Pattern.compile(KEY + "\\s+(?<operator>in|notin)\\s*\\((?<values>[^()]*)\\)");
+      Pattern.compile(KEY + "\\s+(?<operator>in|notin)\\s*\\((?<values>[^()]*[^()\\s][^()]*)\\)");
   private static final Pattern BETWEEN = Pattern.compile(",(?![^()]*\\))");
 
   public LabelSelector {

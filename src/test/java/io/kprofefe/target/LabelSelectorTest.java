@@ -39,6 +39,13 @@ class LabelSelectorTest {
           app notin (api,db)            | true
           app notin (web)               | false
           other notin (web)             | true
+          app in(web)                   | true
+          app	notin	( web , api )      | false
+          empty in (web,)               | true
+          empty in (,)                  | true
+          other in (,)                  | false
+          in=web                        | false
+          ! other                       | true
           example.com/zone=a            | true
           app=web,tier=front            | true
           app=web,tier=back             | false
@@ -65,7 +72,18 @@ class LabelSelectorTest {
         "app>1",
         "-app",
         "app=-",
-        "!"
+        "!",
+        "app in ()",
+        "app notin ( )",
+        "app IN (web)",
+        "app inweb",
+        "!app=web",
+        "app.example.com/",
+        "/app",
+        "a/b/app!=web",
+        "Example.com/app!=web",
+        "a_b/app!=web",
+        "app in (web),,tier"
       })
   void what_is_no_selector_is_refused(String text) {
     assertThrows(IllegalArgumentException.class, () -> LabelSelector.parse(text));
