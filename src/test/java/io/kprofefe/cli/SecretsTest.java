@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,8 @@ class SecretsTest {
           Map.of(),
           "--profefe-url=" + server.uri(),
           "--profefe-token-file=" + file,
+          "--pyroscope-url=" + server.uri(),
+          "--pyroscope-token-file=" + file,
           "--pushgateway-url=" + server.uri(),
           "--pushgateway-token-file=" + file);
 
@@ -151,6 +154,8 @@ class SecretsTest {
           Map.of(),
           "--profefe-url=" + server.uri(),
           "--profefe-basic-auth-file=" + file,
+          "--pyroscope-url=" + server.uri(),
+          "--pyroscope-basic-auth-file=" + file,
           "--pushgateway-url=" + server.uri(),
           "--pushgateway-basic-auth-file=" + file);
 
@@ -164,7 +169,12 @@ class SecretsTest {
     try (var server = FaultServer.that(failing.fault(PASSWORD))) {
       String url = "http://ada:" + encoded(PASSWORD) + "@127.0.0.1:" + server.port();
 
-      search(List.of(TABLE), Map.of("KPROFEFE_PROFEFE_URL", url, "KPROFEFE_PUSHGATEWAY_URL", url));
+      search(
+          List.of(TABLE),
+          Map.of(
+              "KPROFEFE_PROFEFE_URL", url,
+              "KPROFEFE_PYROSCOPE_URL", url,
+              "KPROFEFE_PUSHGATEWAY_URL", url));
 
       wasShown(server, "Basic " + base64("ada:" + PASSWORD));
     }
@@ -197,6 +207,31 @@ class SecretsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_token_for_pods_is_nowhere(Failing failing) throws IOException {
+    var authority = new TestAuthority(folder);
+    String token = file("token", TOKEN);
+    try (var pod = FaultServer.secured(authority.server("127.0.0.1"), failing.fault(TOKEN))) {
+      api.with(
+          TestPod.enabled("shop", "web-1")
+              .at("127.0.0.1")
+              .annotated("profefe.com/port", Integer.toString(pod.port()))
+              .annotated("profefe.com/scheme", "https"));
+      collect(
+          List.of(JSON, TABLE),
+          Map.of(),
+          "--dir=" + folder.resolve("profiles"),
+          "--max-failure-ratio=0",
+          "--target-grant-namespace=shop",
+          "--target-ca-file=" + authority.file(),
+          "--target-token-file=" + token);
+
+      assertEquals(
+          Optional.of("Bearer " + TOKEN), pod.requests().getFirst().header("authorization"));
+    }
+  }
+
   @Test
   void none_is_where_files_are_mixed_up() throws IOException {
     String key = file("key", new HeldCertificate.Builder().build().privateKeyPkcs8Pem());
@@ -218,7 +253,7 @@ class SecretsTest {
     HeldCertificate job = authority.issue("job").build();
     var words = new ArrayList<String>();
     String url = "https://127.0.0.1:" + server.getPort();
-    for (String name : List.of("--profefe", "--pushgateway")) {
+    for (String name : List.of("--profefe", "--pyroscope", "--pushgateway")) {
       words.add(name + "-url=" + url);
       words.add(name + "-token-file=" + file("token", TOKEN));
       words.add(name + "-ca-file=" + authority.file());
@@ -233,8 +268,14 @@ class SecretsTest {
       throws IOException {
     var read =
         Stream.concat(Stream.of("top", "--all-services", "-v"), Stream.of(servers))
-            .filter(word -> !word.startsWith("--pushgateway"));
+            .filter(word -> !word.startsWith("--pushgateway"))
+            .filter(word -> !word.startsWith("--pyroscope"));
     assertNowhere(Called.with(environment, read.toArray(String[]::new)));
+    collect(formats, environment, servers);
+  }
+
+  private void collect(List<String> formats, Map<String, String> environment, String... servers)
+      throws IOException {
     for (String format : formats) {
       var words = new ArrayList<>(List.of("collect", "-n", "shop", "--profiles=heap"));
       words.addAll(List.of("--pod-cidr=127.0.0.0/8", "--token=" + CLUSTER_TOKEN));
@@ -274,8 +315,9 @@ class SecretsTest {
             .map(SeenRequest::target)
             .toList();
     assertEquals(server.requests().size(), shown.size());
-    assertTrue(shown.stream().anyMatch(target -> target.startsWith("/metrics/")), shown.toString());
-    assertTrue(shown.stream().anyMatch(target -> target.startsWith("/api/0/")), shown.toString());
+    for (String asked : List.of("/metrics/", "/api/0/", "/push.v1.")) {
+      assertTrue(shown.stream().anyMatch(target -> target.startsWith(asked)), shown.toString());
+    }
   }
 
   private Path written() throws IOException {
