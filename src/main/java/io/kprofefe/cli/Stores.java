@@ -63,6 +63,10 @@ final class Stores {
       ProfileStore profefe = profefe(places.profefe().get());
       writing.add(profefe, new PersistentSink(profefe), how);
     }
+    if (places.objects().isPresent()) {
+      ProfileStore objects = ObjectsPlace.toWrite(places.objects().get());
+      writing.add(objects, objects, how);
+    }
     if (places.directory().isPresent()) {
       DirectoryStore directory = directory(places.directory().get());
       writing.add(directory, directory, how);
@@ -88,6 +92,9 @@ final class Stores {
   static ProfileStore toRead(Places places) throws UsageException {
     if (places.profefe().isPresent()) {
       return profefe(places.profefe().get());
+    }
+    if (places.objects().isPresent()) {
+      return ObjectsPlace.toRead(places.objects().get());
     }
     Path directory = places.directory().orElseThrow();
     if (!Files.isDirectory(directory)) {

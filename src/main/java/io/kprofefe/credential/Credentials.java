@@ -69,6 +69,11 @@ public final class Credentials {
     return before.map(Made::tls);
   }
 
+  /** A secret that the server is shown in a way that this one does not know. */
+  public void show(String secret) {
+    Authorization.bearer(secret).forms().forEach(shown::add);
+  }
+
   /** Whether the text holds a secret that was shown, or a good part of one. */
   public boolean areIn(String text) {
     return shown.areIn(text);

@@ -15,14 +15,16 @@ import java.nio.file.Path;
  *
  * @param name what the file is called in messages, such as {@code client key}
  */
-record SecretText(String name, Path file, String text) {
+public record SecretText(String name, Path file, String text) {
 
   private static final int LARGEST = 1 << 20;
 
   /**
+   * Reads it.
+   *
    * @throws CredentialException when it cannot be read, is empty, or larger than 1 MiB
    */
-  static SecretText of(String name, Path file) throws CredentialException {
+  public static SecretText of(String name, Path file) throws CredentialException {
     var content = new SecretText(name, file, read(name, file));
     if (content.text.isBlank()) {
       throw content.trouble("is empty");

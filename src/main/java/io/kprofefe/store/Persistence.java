@@ -11,7 +11,8 @@ import java.util.Random;
  * down. One for each server; safe for use by many threads.
  *
  * <p>Only {@link Undelivered} is tried again: of everything else the profile may be stored already,
- * or will never be.
+ * or will never be. Of a profile that an earlier try may have stored nothing better is said in the
+ * end than that.
  */
 public final class Persistence {
 
@@ -52,7 +53,8 @@ public final class Persistence {
    * Makes attempts until one is taken, or none can help.
    *
    * @throws ProfileFailure as the attempts do; also {@code UNDELIVERED} at once when the server is
-   *     down, and {@code CANCELLED} when the thread is interrupted between two tries
+   *     down, and {@code CANCELLED} when the thread is interrupted between two tries; {@code
+   *     UNKNOWN} in place of both when it may be stored
    */
   public StoredProfile untilTaken(Attempt attempt) throws ProfileFailure {
     try {
@@ -66,16 +68,17 @@ public final class Persistence {
   }
 
   private StoredProfile tried(Attempt attempt) throws ProfileFailure {
+    Optional<Undelivered> before = Optional.empty();
     for (int tried = 1; ; tried++) {
-      failWhenDown();
+      failWhenDown(before);
       try {
         return attempt.make();
       } catch (Undelivered failure) {
         if (tried == backoff.tries()) {
-          throw new Undelivered(
-              failure.reason() + ", in " + tried + " tries", failure.retryAfter());
+          throw failure.saying(failure.reason() + ", in " + tried + " tries");
         }
         pauseAfter(failure, tried);
+        before = Optional.of(failure);
       }
     }
   }
@@ -83,19 +86,23 @@ public final class Persistence {
   private void pauseAfter(Undelivered failure, int tried) throws ProfileFailure {
     try {
       if (pause.pause(backoff.after(tried, failure.retryAfter()))) {
-        failWhenDown();
+        failWhenDown(Optional.of(failure));
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       throw new ProfileFailure(
-          Outcome.CANCELLED, "the run ended before another try: " + failure.reason(), ended);
+          failure.outcome() == Outcome.UNKNOWN ? Outcome.UNKNOWN : Outcome.CANCELLED,
+          "the run ended before another try: " + failure.reason(),
+          ended);
     }
   }
 
-  private void failWhenDown() throws Undelivered {
+  private void failWhenDown(Optional<Undelivered> before) throws Undelivered {
     Optional<String> down = outage.reason();
     if (down.isPresent()) {
-      throw new Undelivered(down.get(), Optional.empty());
+      throw before
+          .map(failure -> failure.saying(down.get()))
+          .orElseGet(() -> new Undelivered(down.get(), Optional.empty()));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a profile's file name ends: it tells other programs what is in it. */
-enum ProfileEnding {
+public enum ProfileEnding {
   GZIPPED(".pb.gz"),
   PLAIN(".pb"),
   TRACE(".trace");
@@ -23,23 +23,23 @@ enum ProfileEnding {
     this.suffix = suffix;
   }
 
-  String suffix() {
+  public String suffix() {
     return suffix;
   }
 
-  static Stream<ProfileEnding> all() {
+  public static Stream<ProfileEnding> all() {
     return Arrays.stream(values());
   }
 
   /** The name of a profile's file without its ending; empty when it has another one. */
-  static Optional<String> stem(String name) {
+  public static Optional<String> stem(String name) {
     return all()
         .filter(ending -> name.endsWith(ending.suffix))
         .map(ending -> name.substring(0, name.length() - ending.suffix.length()))
         .findFirst();
   }
 
-  static ProfileEnding of(StoredType type, byte[] bytes) {
+  public static ProfileEnding of(StoredType type, byte[] bytes) {
     return of(type, isGzip(Arrays.copyOf(bytes, Math.min(GZIP.length, bytes.length))));
   }
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param createdAt exact to the nanosecond, years 0 to 9999
  * @param random six hex digits
  */
-record ProfileId(String service, StoredType type, Instant createdAt, String random) {
+public record ProfileId(String service, StoredType type, Instant createdAt, String random) {
 
   private static final Pattern STEM = Pattern.compile("\\d{6}\\.\\d{9}-([0-9a-f]{6})");
   private static final Pattern ID =
@@ -49,7 +49,7 @@ record ProfileId(String service, StoredType type, Instant createdAt, String rand
           .withResolverStyle(ResolverStyle.STRICT);
 
   /** The profile of this id; empty when it is not one that a directory store would give. */
-  static Optional<ProfileId> parse(String id) {
+  public static Optional<ProfileId> parse(String id) {
     Matcher match = ID.matcher(id);
     if (id.length() > LONGEST || !match.matches()) {
       return Optional.empty();
@@ -78,7 +78,7 @@ record ProfileId(String service, StoredType type, Instant createdAt, String rand
   }
 
   /** The day whose folder has this name. */
-  static Optional<LocalDate> day(String folder) {
+  public static Optional<LocalDate> day(String folder) {
     try {
       return Optional.of(LocalDate.parse(folder, DAY));
     } catch (DateTimeException notADay) {
@@ -86,17 +86,22 @@ record ProfileId(String service, StoredType type, Instant createdAt, String rand
     }
   }
 
-  static LocalDate day(Instant time) {
+  public static LocalDate day(Instant time) {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
-  LocalDate day() {
+  public LocalDate day() {
     return day(createdAt);
   }
 
   /** The name of its files, without an ending. */
-  String stem() {
-    return TIME.format(createdAt.atOffset(ZoneOffset.UTC)) + "-" + random;
+  public String stem() {
+    return time(createdAt) + "-" + random;
+  }
+
+  /** What the names of all files of this time, on its day, begin with. */
+  public static String time(Instant time) {
+    return TIME.format(time.atOffset(ZoneOffset.UTC));
   }
 
   @Override

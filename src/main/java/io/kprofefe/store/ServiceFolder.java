@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * A service's name as the name of a folder: what is outside {@code [A-Za-z0-9.-]} stands as {@code
  * _} and two hex digits a UTF-8 byte. One name has one folder, and one folder one name.
  */
-final class ServiceFolder {
+public final class ServiceFolder {
 
   /**
    * Never {@code .} or {@code ..}: their dots are escaped. Matching takes stack with each
@@ -34,7 +34,7 @@ final class ServiceFolder {
    * The folder of this service; empty when no folder can stand for it: no name, too long, no
    * Unicode.
    */
-  static Optional<String> of(String service) {
+  public static Optional<String> of(String service) {
     byte[] name = service.getBytes(UTF_8);
     String folder = escaped(name);
     return folder.isEmpty() || folder.length() > LONGEST || !new String(name, UTF_8).equals(service)
@@ -43,7 +43,7 @@ final class ServiceFolder {
   }
 
   /** The service whose folder this is; empty when it is none that we would have made. */
-  static Optional<String> service(String folder) {
+  public static Optional<String> service(String folder) {
     if (folder.length() > LONGEST || !FOLDER.matcher(folder).matches()) {
       return Optional.empty();
     }

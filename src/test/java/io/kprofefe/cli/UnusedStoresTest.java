@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnusedStoresTest {
 
   private static final String PYROSCOPE = "io.kprofefe.store.pyroscope.";
+  private static final String OBJECTS = "io.kprofefe.store.objects.";
 
   @TempDir private Path folder;
 
@@ -34,6 +35,7 @@ class UnusedStoresTest {
 
     assertTrue(loaded.contains("io.kprofefe.store.DirectoryStore"));
     assertFalse(loaded.contains(PYROSCOPE));
+    assertFalse(loaded.contains(OBJECTS));
   }
 
   @Test

@@ -28,6 +28,7 @@ class UsageTest {
         """
         error: no store given: where should profiles go?
           --profefe-url URL     a Profefe registry, e.g. http://profefe:10100
+          --objects URL         object storage, e.g. s3://profiles/prod
           --dir DIR             a directory
           --pyroscope-url URL   a Grafana Pyroscope, e.g. http://pyroscope:4040
         """,

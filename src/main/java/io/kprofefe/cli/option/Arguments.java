@@ -41,6 +41,11 @@ public final class Arguments {
     return words;
   }
 
+  /** All of it, for what others have named. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
   Optional<Given> variable(Variable variable) {
     return variable.in(environment).map(text -> new Given(variable.name(), text, false));
   }

@@ -1,10 +1,12 @@
 package io.kprofefe.cli.option;
 
+import io.kprofefe.cli.option.ObjectOptions.Objects;
 import io.kprofefe.cli.option.PyroscopeOptions.Pyroscope;
 import io.kprofefe.credential.CredentialSettings;
 import io.kprofefe.profile.Untrusted;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,12 +44,16 @@ public final class StoreOptions {
    * @param pyroscope only to write to
    */
   public record Places(
-      Optional<Profefe> profefe, Optional<Path> directory, Optional<Pyroscope> pyroscope) {
+      Optional<Profefe> profefe,
+      Optional<Objects> objects,
+      Optional<Path> directory,
+      Optional<Pyroscope> pyroscope) {
 
     /** For a person: where that is, without a password. */
     public String shown() {
       return Stream.of(
               profefe.map(Profefe::url).map(URI::toString),
+              objects.map(Objects::shown),
               directory.map(Path::toString),
               pyroscope.map(Pyroscope::url).map(URI::toString))
           .flatMap(Optional::stream)
@@ -57,13 +63,27 @@ public final class StoreOptions {
     }
 
     public boolean isEmpty() {
-      return profefe.isEmpty() && directory.isEmpty() && pyroscope.isEmpty();
+      return given().isEmpty();
+    }
+
+    /** The options that name them. */
+    private List<Option<?>> given() {
+      var given = new ArrayList<Option<?>>();
+      profefe.ifPresent(_ -> given.add(PROFEFE_URL));
+      objects.ifPresent(_ -> given.add(ObjectOptions.OBJECTS));
+      directory.ifPresent(_ -> given.add(DIR));
+      pyroscope.ifPresent(_ -> given.add(PyroscopeOptions.URL));
+      return given;
     }
   }
 
   /** Where profiles go, if anywhere. */
   public static Places placesIfAny(Arguments arguments) throws UsageException {
-    return new Places(profefe(arguments), arguments.get(DIR), PyroscopeOptions.read(arguments));
+    return new Places(
+        profefe(arguments),
+        ObjectOptions.read(arguments),
+        arguments.get(DIR),
+        PyroscopeOptions.read(arguments));
   }
 
   /** Where profiles go: at least one place. */
@@ -71,20 +91,33 @@ public final class StoreOptions {
     Places places = placesIfAny(arguments);
     if (places.isEmpty()) {
       throw new UsageException(
-          waysToGoOn("where should profiles go?", PROFEFE_URL, DIR, PyroscopeOptions.URL));
+          waysToGoOn(
+              "where should profiles go?",
+              PROFEFE_URL,
+              ObjectOptions.OBJECTS,
+              DIR,
+              PyroscopeOptions.URL));
     }
     return places;
   }
 
   /** Where profiles come from: exactly one place. */
   public static Places onePlace(Arguments arguments) throws UsageException {
-    var places = new Places(profefe(arguments), arguments.get(DIR), Optional.empty());
+    var places =
+        new Places(
+            profefe(arguments),
+            ObjectOptions.read(arguments),
+            arguments.get(DIR),
+            Optional.empty());
     if (places.isEmpty()) {
-      throw new UsageException(waysToGoOn("where should profiles come from?", PROFEFE_URL, DIR));
-    }
-    if (places.profefe().isPresent() && places.directory().isPresent()) {
       throw new UsageException(
-          PROFEFE_URL.name() + " and " + DIR.name() + " are both given: give one of both");
+          waysToGoOn("where should profiles come from?", PROFEFE_URL, ObjectOptions.OBJECTS, DIR));
+    }
+    List<Option<?>> given = places.given();
+    if (given.size() > 1) {
+      throw new UsageException(
+          "%s and %s are both given: give one of both"
+              .formatted(given.getFirst().name(), given.get(1).name()));
     }
     return places;
   }
@@ -110,7 +143,7 @@ public final class StoreOptions {
   }
 
   private static List<Option<?>> readable() {
-    return Stream.of(List.of(PROFEFE_URL), CREDENTIALS.all(), List.of(DIR))
+    return Stream.of(List.of(PROFEFE_URL), CREDENTIALS.all(), ObjectOptions.all(), List.of(DIR))
         .<Option<?>>flatMap(List::stream)
         .toList();
   }

@@ -79,8 +79,22 @@ public final class StoreHttp {
    * @throws CredentialException when we have no credentials to show; nothing is sent then
    */
   public Call post(HttpUrl url, Headers headers, Sending sending) throws CredentialException {
+    return send("POST", url, headers, sending);
+  }
+
+  /**
+   * The same with another method.
+   *
+   * @throws CredentialException when we have no credentials to show; nothing is sent then
+   */
+  public Call send(String method, HttpUrl url, Headers headers, Sending sending)
+      throws CredentialException {
     return secured(writing)
-        .newCall(request(url, headers).post(sending.body()).tag(Sending.class, sending).build());
+        .newCall(
+            request(url, headers)
+                .method(method, sending.body())
+                .tag(Sending.class, sending)
+                .build());
   }
 
   /**
@@ -89,7 +103,16 @@ public final class StoreHttp {
    * @throws CredentialException when we have no credentials to show; nothing is sent then
    */
   public Call get(HttpUrl url) throws CredentialException {
-    return secured(reading).newCall(request(url, Headers.EMPTY).build());
+    return ask("GET", url, Headers.EMPTY);
+  }
+
+  /**
+   * The same with another method that changes nothing.
+   *
+   * @throws CredentialException when we have no credentials to show; nothing is sent then
+   */
+  public Call ask(String method, HttpUrl url, Headers headers) throws CredentialException {
+    return secured(reading).newCall(request(url, headers).method(method, null).build());
   }
 
   /** Enough of the body for an id or an error; what follows is not read. */

@@ -173,10 +173,12 @@ class SettingsTest {
         List.of(
             new Case(StoreOptions.PROFEFE_URL, "http://p/x", "url=http://p/x,", settings),
             new Case(StoreOptions.PROFEFE_URL, "p:10100", "url=http://p:10100,", settings),
+            new Case(ObjectOptions.OBJECTS, "s3://bucket/p/", "[place=s3://bucket/p,", settings),
             new Case(StoreOptions.DIR, "d/e", "directory=Optional[d/e]", settings));
     return Stream.of(
             own,
             credentials(StoreOptions.CREDENTIALS, settings),
+            objects(settings),
             pyroscope(settings),
             credentials(PyroscopeOptions.CREDENTIALS, settings))
         .flatMap(List::stream)
@@ -195,6 +197,17 @@ class SettingsTest {
             one.option().equals(PyroscopeOptions.URL)
                 ? one
                 : one.besides(PyroscopeOptions.URL, "http://p"))
+        .toList();
+  }
+
+  private static List<Case> objects(Settings settings) {
+    return Stream.of(
+            new Case(
+                ObjectOptions.ENDPOINT, "http://m:9", "endpoint=Optional[http://m:9]", settings),
+            new Case(ObjectOptions.REGION, "eu-1", "region=Optional[eu-1]", settings),
+            new Case(ObjectOptions.CA_FILE, "a", "authorities=Optional[a]", settings),
+            new Case(ObjectOptions.MACHINE_ROLE, "true", "machineRole=true", settings))
+        .map(one -> one.besides(ObjectOptions.OBJECTS, "s3://bucket"))
         .toList();
   }
 

@@ -1,0 +1,63 @@
+package io.kprofefe.store.objects.aws;
+
+import io.kprofefe.credential.Credentials;
+import io.kprofefe.store.LostCall;
+import io.kprofefe.store.http.Content;
+import io.kprofefe.store.http.Sending;
+import io.kprofefe.store.http.ServerUrl;
+import io.kprofefe.store.http.StoreHttp;
+import java.io.IOException;
+import java.time.Duration;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+
+/**
+ * Who gives keys over HTTP. It is near, so that little patience is needed.
+ *
+ * @param name for people, such as {@code the security token service}
+ * @param credentials remembers what it was shown, to know it again in its words
+ */
+record KeyService(String name, ServerUrl url, StoreHttp http, Credentials credentials) {
+
+  private static final StoreHttp.Timeouts PATIENCE =
+      new StoreHttp.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+  static KeyService of(String name, ServerUrl url, Credentials credentials) {
+    return new KeyService(name, url, new StoreHttp(url, credentials, PATIENCE), credentials);
+  }
+
+  byte[] get(HttpUrl address, Headers headers) throws NoKeys {
+    return answer(() -> http.ask("GET", address, headers));
+  }
+
+  byte[] send(String method, HttpUrl address, Headers headers, byte[] body) throws NoKeys {
+    return answer(() -> http.send(method, address, headers, new Sending(Content.of(body))));
+  }
+
+  /** It answered 200, and with no keys. */
+  NoKeys without(String what) {
+    return NoKeys.ever("%s (%s) answered %s".formatted(name, url, what));
+  }
+
+  private interface Asking {
+    Call call() throws IOException;
+  }
+
+  private byte[] answer(Asking asking) throws NoKeys {
+    try (Response response = asking.call().execute()) {
+      if (response.code() == 200) {
+        return StoreHttp.start(response);
+      }
+      throw refusal(response.code(), ServiceError.of(StoreHttp.startIfAny(response)));
+    } catch (IOException lost) {
+      throw NoKeys.now("of %s: %s".formatted(name, new LostCall(url, credentials).said(lost)));
+    }
+  }
+
+  private NoKeys refusal(int status, ServiceError error) {
+    String reason = "%s (%s) answered %d%s".formatted(name, url, status, error.shown(credentials));
+    return status == 429 || status >= 500 ? NoKeys.now(reason) : NoKeys.ever(reason);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kprofefe.store.objects.aws;
+
+import org.jspecify.annotations.NullMarked;
