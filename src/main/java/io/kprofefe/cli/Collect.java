@@ -98,6 +98,7 @@ final class Collect implements Command {
   private static int show(Arguments arguments, TargetRules rules, Printer printer, Console console)
       throws UsageException, ClusterAccessException, ListingException {
     StoreOptions.placesIfAny(arguments);
+    TargetOptions.readWithoutFiles(arguments);
     try (Search search = Search.of(arguments, rules)) {
       List<Discovered> pods = search.annotatedPods();
       printer.print(pods);

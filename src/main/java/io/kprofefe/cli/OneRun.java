@@ -5,6 +5,7 @@ import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.BoundOptions.Bounds;
 import io.kprofefe.cli.option.OutputOptions;
 import io.kprofefe.cli.option.UsageException;
+import io.kprofefe.print.GrantedInVain;
 import io.kprofefe.print.ProgressBar;
 import io.kprofefe.print.ProgressLog;
 import io.kprofefe.run.CollectionRun;
@@ -35,16 +36,19 @@ record OneRun(
     try (var scraper = new Scraper(bounds.scrape(), route, shown);
         var bar = new ProgressBar(console.screen(), clock)) {
       Progress progress = OutputOptions.verbose(arguments) ? new ProgressLog() : bar;
-      return new CollectionRun(
-              search.pods(),
-              scraper,
-              stores.sinks(),
-              stores.spools(),
-              bounds.run(),
-              progress,
-              stop,
-              clock)
-          .run();
+      RunReport report =
+          new CollectionRun(
+                  search.pods(),
+                  scraper,
+                  stores.sinks(),
+                  stores.spools(),
+                  bounds.run(),
+                  progress,
+                  stop,
+                  clock)
+              .run();
+      GrantedInVain.warning(report).ifPresent(console.screen()::say);
+      return report;
     }
   }
 }

@@ -8,6 +8,7 @@ import io.kprofefe.cli.option.OutputOptions;
 import io.kprofefe.cli.option.PodOptions;
 import io.kprofefe.cli.option.ProfileOptions;
 import io.kprofefe.cli.option.RouteOptions;
+import io.kprofefe.cli.option.TargetOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.kubernetes.ListingException;
@@ -38,6 +39,7 @@ final class Targets implements Command {
     return List.of(
         PodOptions.GROUP,
         RouteOptions.GROUP,
+        TargetOptions.GROUP,
         ProfileOptions.GROUP,
         ClusterOptions.GROUP,
         OutputOptions.GROUP);
@@ -56,6 +58,7 @@ final class Targets implements Command {
   public int run(Arguments arguments, Console console)
       throws UsageException, ClusterAccessException, ListingException {
     var printer = new Printer(console.out(), OutputOptions.format(arguments));
+    TargetOptions.readWithoutFiles(arguments);
     try (Search search = Search.of(arguments, RouteOptions.rules(arguments))) {
       Listed listed = search.everyPod();
       printer.print(listed.pods());

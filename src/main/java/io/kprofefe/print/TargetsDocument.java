@@ -83,5 +83,8 @@ final class TargetsDocument implements Document.Body {
       generator.writeString(annotation);
     }
     generator.writeEndArray();
+    if (target.granted()) {
+      generator.writeBooleanField("shownCredentials", target.isShownCredentials());
+    }
   }
 }

@@ -19,9 +19,14 @@ final class TargetsText {
   private final List<Discovered> discovered;
   private final boolean wide;
 
+  /** Most runs grant nothing. */
+  private final boolean anyGranted;
+
   TargetsText(List<Discovered> discovered, boolean wide) {
     this.discovered = discovered;
     this.wide = wide;
+    this.anyGranted =
+        discovered.stream().anyMatch(one -> one instanceof Target target && target.granted());
   }
 
   List<String> lines() {
@@ -48,6 +53,9 @@ final class TargetsText {
       columns.add(Column.number("CPU"));
       columns.add(Column.text("LABELS"));
       columns.add(Column.text("ANNOTATIONS"));
+      if (anyGranted) {
+        columns.add(Column.text("CREDENTIALS"));
+      }
     }
     var table = new Table(columns.toArray(Column[]::new));
     discovered.stream()
@@ -67,6 +75,9 @@ final class TargetsText {
       cells.add(cpuTime(target));
       cells.add(target.labels().stream().map(Label::toString).collect(Collectors.joining(",")));
       cells.add(String.join(",", target.annotations()));
+      if (anyGranted) {
+        cells.add(credentials(target));
+      }
     }
     return cells;
   }
@@ -78,6 +89,13 @@ final class TargetsText {
         .map(other -> ((NotSampled) other).target())
         .forEach(target -> table.row(target.shown(), target.service()));
     return table;
+  }
+
+  private static String credentials(Target target) {
+    if (target.isShownCredentials()) {
+      return "shown";
+    }
+    return target.granted() ? "none: plain HTTP" : "-";
   }
 
   private static String cpuTime(Target target) {

@@ -58,7 +58,7 @@ public final class Scraper implements AutoCloseable {
    */
   public Visit visit(Target target) throws ProfileFailure {
     try {
-      Optional<TargetCredentials> shown = credentials.filter(_ -> mayBeShown(target));
+      Optional<TargetCredentials> shown = credentials.filter(_ -> target.isShownCredentials());
       OkHttpClient client = shown.isPresent() ? shown.get().secured(tls()) : client(target);
       Optional<String> authorization =
           shown.isPresent() ? shown.get().credentials().authorization() : Optional.empty();
@@ -66,11 +66,6 @@ public final class Scraper implements AutoCloseable {
     } catch (CredentialException unusable) {
       throw new ProfileFailure(Outcome.TLS, "not asked: " + unusable.reason(), unusable);
     }
-  }
-
-  /** Over plain HTTP whoever is on the way would see them. */
-  private static boolean mayBeShown(Target target) {
-    return target.granted() && target.endpoint().scheme() == Scheme.HTTPS;
   }
 
   /**

@@ -49,6 +49,11 @@ public record Target(
     return handlers.stream().filter(Target::isTrace).toList();
   }
 
+  /** Whether our credentials are: over plain HTTP whoever is on the way would see them. */
+  public boolean isShownCredentials() {
+    return granted && endpoint.scheme() == Scheme.HTTPS;
+  }
+
   /** {@code namespace/pod}, and {@code :name} for a named endpoint. */
   public String shown() {
     return endpointName.isEmpty() ? identity.toString() : identity + ":" + endpointName;

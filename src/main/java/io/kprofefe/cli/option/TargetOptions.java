@@ -87,6 +87,20 @@ public final class TargetOptions {
    *     file cannot be used
    */
   public static Optional<TargetCredentials> read(Arguments arguments) throws UsageException {
+    Optional<TargetCredentials> said = readWithoutFiles(arguments);
+    if (said.isPresent()) {
+      check(said.get().credentials());
+    }
+    return said;
+  }
+
+  /**
+   * The same for who shows it to nobody, and may not have the files.
+   *
+   * @throws UsageException when it is said to nobody, or to somebody and nothing is said
+   */
+  public static Optional<TargetCredentials> readWithoutFiles(Arguments arguments)
+      throws UsageException {
     var credentials =
         new TargetCredentials(
             new Credentials(settings(arguments)),
@@ -99,7 +113,6 @@ public final class TargetOptions {
     if (said != granted) {
       throw new UsageException(said ? TO_WHOM : WHAT);
     }
-    check(credentials.credentials());
     return Optional.of(credentials).filter(_ -> said);
   }
 
