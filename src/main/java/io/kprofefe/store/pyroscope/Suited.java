@@ -23,7 +23,16 @@ record Suited(String name, SentPprof pprof) {
   /** Go's types of samples that count from the start of a program. */
   private static final Set<String> ALLOCATED = Set.of("alloc_objects/count", "alloc_space/bytes");
 
+  /** And of the moment. */
+  private static final Set<String> IN_USE = Set.of("inuse_objects/count", "inuse_space/bytes");
+
+  private static final String MEMORY = "memory";
+  private static final String MUTEX = "mutex";
+  private static final String BLOCK = "block";
   private static final String ALLOCS = "allocs";
+
+  /** Begins the words of its types; the rest is their name. */
+  private static final String GODELTAPROF = "godeltaprof_";
 
   /**
    * As much of it as is of use.
@@ -35,7 +44,7 @@ record Suited(String name, SentPprof pprof) {
         profile.pprof().orElseThrow(() -> declined("it is no pprof, and Pyroscope keeps no other"));
     return switch (profile.type()) {
       case CPU -> whole("process_cpu", profile, summary);
-      case HEAP -> inUse("memory", profile, summary);
+      case HEAP -> inUse(profile, summary);
       case MUTEX, BLOCK -> delta(profile.type().word(), "--delta", profile, summary);
       case OTHER -> other(profile, summary);
       case GOROUTINE, THREADCREATE, TRACE -> whole(profile.type().word(), profile, summary);
@@ -47,11 +56,16 @@ record Suited(String name, SentPprof pprof) {
     return profile.type() == StoredType.OTHER && label.equals(ProfileType.TYPE_LABEL);
   }
 
+  /** That it was godeltaprof which took the difference, Alloy does not show either. */
   private static Suited other(NewProfile profile, PprofSummary summary) throws ProfileFailure {
     String type = profile.labels().value(ProfileType.TYPE_LABEL).orElse(profile.type().word());
-    return type.equals(ALLOCS)
-        ? delta(ALLOCS, "godeltaprof_memory", profile, summary)
-        : whole(SeriesLabels.readable(type), profile, summary);
+    return switch (type) {
+      case ALLOCS -> delta(ALLOCS, GODELTAPROF + MEMORY, profile, summary);
+      case GODELTAPROF + MEMORY -> newlyAllocated(profile, summary);
+      case GODELTAPROF + MUTEX, GODELTAPROF + BLOCK ->
+          whole(type.substring(GODELTAPROF.length()), profile, summary);
+      default -> whole(SeriesLabels.readable(type), profile, summary);
+    };
   }
 
   private static Suited whole(String name, NewProfile profile, PprofSummary summary) {
@@ -72,23 +86,43 @@ record Suited(String name, SentPprof pprof) {
   }
 
   /** What a heap profile says of the moment; Go's also says what was allocated from the start. */
-  private static Suited inUse(String name, NewProfile profile, PprofSummary summary)
-      throws ProfileFailure {
-    Set<Integer> allocated = allocated(summary.sampleTypes());
-    if (isDelta(summary) || allocated.isEmpty()) {
-      return whole(name, profile, summary);
-    }
-    SentPprof pprof = SentPprof.without(allocated, profile.bytes());
-    if (pprof.samples() == 0) {
-      throw declined(
-          "none of its samples is in use, and what was allocated counts from the program's start");
-    }
-    return new Suited(name, pprof);
+  private static Suited inUse(NewProfile profile, PprofSummary summary) throws ProfileFailure {
+    return isDelta(summary)
+        ? whole(MEMORY, profile, summary)
+        : without(
+            ALLOCATED,
+            "none of its samples is in use, and what was allocated counts from the program's start",
+            profile,
+            summary);
   }
 
-  private static Set<Integer> allocated(List<String> sampleTypes) {
+  /** What is in use goes with the heap profile, under the same name: it would count twice. */
+  private static Suited newlyAllocated(NewProfile profile, PprofSummary summary)
+      throws ProfileFailure {
+    return without(
+        IN_USE,
+        "nothing was allocated since it was last asked for, and what is in use goes with heap",
+        profile,
+        summary);
+  }
+
+  private static Suited without(
+      Set<String> leftOut, String whyNothing, NewProfile profile, PprofSummary summary)
+      throws ProfileFailure {
+    Set<Integer> places = places(leftOut, summary.sampleTypes());
+    if (places.isEmpty()) {
+      return whole(MEMORY, profile, summary);
+    }
+    SentPprof pprof = SentPprof.without(places, profile.bytes());
+    if (pprof.samples() == 0) {
+      throw declined(whyNothing);
+    }
+    return new Suited(MEMORY, pprof);
+  }
+
+  private static Set<Integer> places(Set<String> wanted, List<String> sampleTypes) {
     return IntStream.range(0, sampleTypes.size())
-        .filter(place -> ALLOCATED.contains(sampleTypes.get(place)))
+        .filter(place -> wanted.contains(sampleTypes.get(place)))
         .boxed()
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -44,7 +44,9 @@ class SuitedTest {
     "GOROUTINE, '', goroutine",
     "THREADCREATE, '', threadcreate",
     "OTHER, profile_type=fgprof, fgprof",
-    "OTHER, profile_type=godeltaprof_memory, godeltaprof_memory",
+    "OTHER, profile_type=godeltaprof_memory, memory",
+    "OTHER, profile_type=godeltaprof_mutex, mutex",
+    "OTHER, profile_type=godeltaprof_block, block",
     "OTHER, profile_type=my-own, my_own",
     "OTHER, a=b, other",
   })
@@ -109,6 +111,33 @@ class SuitedTest {
     assertEquals("memory", stored.labels().get("__name__"));
     assertEquals(List.of("inuse_objects", "inuse_space"), stored.sampleTypes());
     assertEquals(6_412_054, stored.total("inuse_space"));
+  }
+
+  @Test
+  void of_what_godeltaprof_says_of_memory_goes_what_was_allocated_and_not_what_heap_brings()
+      throws Exception {
+    sink(pyroscope.uri())
+        .write(
+            profile(StoredType.OTHER, resource("heap.pb.gz"), "profile_type=godeltaprof_memory"));
+
+    Stored stored = pyroscope.stored().getFirst();
+    assertEquals("memory", stored.labels().get("__name__"));
+    assertEquals(List.of("alloc_objects", "alloc_space"), stored.sampleTypes());
+  }
+
+  @Test
+  void where_nothing_was_allocated_since_it_is_declined() throws Exception {
+    Profile.Builder idle = parsed(resource("heap.pb.gz")).toBuilder();
+    idle.getSampleBuilderList().forEach(sample -> sample.setValue(0, 0).setValue(1, 0));
+    NewProfile profile =
+        profile(StoredType.OTHER, idle.build().toByteArray(), "profile_type=godeltaprof_memory");
+
+    ProfileFailure failure = failure(sink(pyroscope.uri()), profile);
+
+    assertEquals(Outcome.DECLINED, failure.outcome());
+    assertEquals(
+        "nothing was allocated since it was last asked for, and what is in use goes with heap",
+        failure.reason());
   }
 
   @Test
