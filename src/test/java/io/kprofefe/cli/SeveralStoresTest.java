@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kprofefe.profile.pprof.Profile;
 import io.kprofefe.registry.RegistryServer;
 import io.kprofefe.registry.RegistrySettings;
 import io.kprofefe.store.DirectoryStore;
@@ -16,6 +17,8 @@ import io.kprofefe.testing.FaultServer;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.PprofServer.Handler;
 import io.kprofefe.testing.TestPod;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -23,11 +26,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +175,35 @@ class SeveralStoresTest {
   }
 
   @Test
+  void differences_go_to_pyroscope_and_what_counts_from_the_start_goes_to_the_others()
+      throws IOException {
+    pprof.serving("mutex", Handler.profile(overASecond("mutex.pb.gz")));
+    pprof.serving("block", Handler.profile(overASecond("block.pb.gz")));
+    pprof.serving("allocs", Handler.profile(resource("heap.pb.gz")));
+
+    Called called =
+        collect(pyroscope.uri(), "--profiles=mutex,block,allocs", "--delta=mutex,block");
+
+    assertEquals(0, called.code(), called.err());
+    for (String asked : List.of("mutex?seconds=1", "block?seconds=1", "allocs")) {
+      assertEquals(PODS, Collections.frequency(pprof.requests(), asked), asked);
+    }
+    assertEquals(Map.of("mutex", 3L, "block", 3L), storedInPyroscope());
+    assertTrue(
+        pyroscope.stored().stream().allMatch(one -> one.profile().getDurationNanos() > 0),
+        "a difference says over which time");
+    assertEquals(Map.of("mutex", 3L, "block", 3L, "other", 3L), storedIn("profiles"));
+    assertTrue(
+        called
+            .out()
+            .contains(
+                "\nDECLINED  pyroscope: 3 allocs: it counts from the program's start, and Pyroscope"
+                    + " would add it up again with each run: only a delta (godeltaprof_memory) is"
+                    + " of use there\n"),
+        called.out());
+  }
+
+  @Test
   void pyroscope_has_no_spool_and_a_spool_of_the_others_does_not_mind() throws IOException {
     Path spool = folder.resolve("spool");
     Called called = collect(pyroscope.uri(), "--spool-dir=" + spool);
@@ -228,6 +264,18 @@ class SeveralStoresTest {
 
   private static JsonNode json(Called called) throws IOException {
     return new ObjectMapper().readTree(called.out());
+  }
+
+  private static byte[] overASecond(String file) throws IOException {
+    var gzipped = new ByteArrayOutputStream();
+    try (var body = new GZIPInputStream(new ByteArrayInputStream(resource(file)));
+        var out = new GZIPOutputStream(gzipped)) {
+      Profile.parseFrom(body).toBuilder()
+          .setDurationNanos(TimeUnit.SECONDS.toNanos(1))
+          .build()
+          .writeTo(out);
+    }
+    return gzipped.toByteArray();
   }
 
   private static byte[] resource(String file) throws IOException {
