@@ -59,6 +59,8 @@ class NetworkPolicyIT {
 
       var policies = new NetworkPolicies(api);
       connections.forEach(connection -> assertTrue(policies.allow(connection), "" + connection));
+      Connection pyroscope = tcp(collector, target, 4040);
+      assertTrue(policies.allow(pyroscope), "where a Pyroscope of the cluster would be");
       Stream.of(
               tcp(collector, target, 8080),
               tcp(collector, registry, 22),
