@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Lists what is in a bucket, page after page. A store is less trusted than its keys look: what was
@@ -39,19 +40,20 @@ final class ObjectLists {
   private List<String> listed(
       Map<String, String> query, Function<ObjectPage, List<String>> names, String last)
       throws ObjectFailure {
-    String beginning = query.getOrDefault("prefix", "");
+    Pattern asked = asked(query);
     var found = new LinkedHashSet<String>();
     var tokens = new HashSet<String>();
     Optional<String> next = Optional.empty();
     do {
       ObjectPage page = client.page(query(query, next));
       for (String name : names.apply(page)) {
+        if (!asked.matcher(name).matches()) {
+          continue;
+        }
         if (name.compareTo(last) > 0) {
           return List.copyOf(found);
         }
-        if (name.startsWith(beginning) && name.length() > beginning.length()) {
-          found.add(name);
-        }
+        found.add(name);
       }
       next = page.next();
       if (next.isPresent() && (!tokens.add(next.get()) || tokens.size() > MOST_PAGES)) {
@@ -59,6 +61,13 @@ final class ObjectLists {
       }
     } while (next.isPresent());
     return List.copyOf(found);
+  }
+
+  /** Names that begin so, and of folders those that are right below. */
+  private static Pattern asked(Map<String, String> query) {
+    String beginning = Pattern.quote(query.getOrDefault("prefix", ""));
+    return Pattern.compile(
+        beginning + (query.containsKey("delimiter") ? "[^/]++/" : ".++"), Pattern.DOTALL);
   }
 
   /** Names come encoded, as XML cannot hold each character. */

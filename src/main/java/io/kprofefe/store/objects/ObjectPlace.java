@@ -1,5 +1,7 @@
 package io.kprofefe.store.objects;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -15,7 +17,7 @@ public record ObjectPlace(String bucket, String prefix) {
   /** What the strictest of the stores take, and of old the laxest. */
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
 
-  private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9!_.*'()=+@:, -]+");
+  private static final Pattern FOLDER = Pattern.compile("[\\p{L}\\p{M}\\p{N}!_.*'()=+@:,;&$%~ -]+");
 
   /** A key may be 1024 bytes long (AWS), of which a service and what follows it take 303. */
   private static final int LONGEST_PREFIX = 700;
@@ -37,10 +39,10 @@ public record ObjectPlace(String bucket, String prefix) {
     return new ObjectPlace(parts[0], prefix.isEmpty() ? "" : checked(prefix) + "/");
   }
 
-  /** Nothing in it that a URL's path, a proxy or a gateway to a file system would take apart. */
+  /** Nothing in it that a URL's path or a gateway to a file system would take apart. */
   private static String checked(String prefix) {
     boolean fits =
-        prefix.length() <= LONGEST_PREFIX
+        prefix.getBytes(UTF_8).length <= LONGEST_PREFIX
             && Arrays.stream(prefix.split("/", -1))
                 .allMatch(folder ->
                     FOLDER.matcher(folder).matches()

@@ -11,19 +11,21 @@ final class Buckets {
   static final String ID = "tester";
   static final String SECRET = "testing-secret";
 
-  private static final AwsEnvironment KEYS =
-      new AwsEnvironment(Map.of("AWS_ACCESS_KEY_ID", ID, "AWS_SECRET_ACCESS_KEY", SECRET));
-
   private Buckets() {}
 
   /** A place at this server. */
   static ObjectSettings at(URI server, String place) {
+    return at(server, place, ID, SECRET);
+  }
+
+  /** The same with other keys. */
+  static ObjectSettings at(URI server, String place, String id, String secret) {
     return ObjectSettings.of(
         ObjectPlace.parse(place),
         Optional.of(server),
         Optional.empty(),
         Optional.empty(),
-        KEYS,
+        new AwsEnvironment(Map.of("AWS_ACCESS_KEY_ID", id, "AWS_SECRET_ACCESS_KEY", secret)),
         false);
   }
 }

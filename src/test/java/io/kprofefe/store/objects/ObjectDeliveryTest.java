@@ -58,7 +58,15 @@ class ObjectDeliveryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"500, InternalError", "502, ''", "503, SlowDown", "504, ''", "429, TooMany"})
+  @CsvSource({
+    "500, InternalError",
+    "502, ''",
+    "503, SlowDown",
+    "504, ''",
+    "429, TooMany",
+    "409, ConditionalRequestConflict",
+    "400, RequestTimeout",
+  })
   void a_server_that_fails_once_is_asked_again_for_the_same_key(int status, String code)
       throws Exception {
     try (var server = FaultServer.that(answer(status, error(code)), STORED)) {
@@ -81,6 +89,17 @@ class ObjectDeliveryTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"500", "502", "503", "504", "409"})
+  void nor_can_a_proxy_that_failed_have_it_stored_twice(int status) throws Exception {
+    try (var server = FaultServer.that(answer(status, ""), TAKEN)) {
+      StoredProfile stored = store(server.uri()).write(profile());
+
+      assertEquals("/profiles/prod/" + stored.id() + ".pb", server.requests().getFirst().target());
+      assertEquals(2, server.connections());
+    }
+  }
+
   @Test
   void a_key_that_is_taken_before_is_somebody_elses() throws Exception {
     try (var server = FaultServer.that(TAKEN, STORED)) {
@@ -98,6 +117,16 @@ class ObjectDeliveryTest {
 
       assertEquals(Outcome.UNKNOWN, failure.outcome());
       assertEquals(3, server.connections());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, InvalidRequest", "404, NoSuchBucket", "501, NotImplemented"})
+  void also_when_a_later_try_is_refused(int status, String code) throws Exception {
+    try (var server = FaultServer.that(resetAfterReading(), answer(status, error(code)))) {
+      var failure = assertThrows(ProfileFailure.class, () -> store(server.uri()).write(profile()));
+
+      assertEquals(Outcome.UNKNOWN, failure.outcome(), failure.reason());
     }
   }
 
@@ -143,6 +172,41 @@ class ObjectDeliveryTest {
 
       assertEquals(Outcome.REJECTED, failure.outcome(), failure.reason());
       assertEquals(1, server.connections());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "301 | PermanentRedirect | x-amz-bucket-region: eu-north-1 | give --objects-region eu-north-1",
+        "301 | '' | x-amz-bucket-region: eu-north-1 | give --objects-region eu-north-1",
+        "400 | AuthorizationHeaderMalformed | X-A: b | is --objects-region right?",
+        "403 | AccessDenied | X-A: b | writing needs the right s3:PutObject",
+        "403 | '' | X-A: b | writing needs the right s3:PutObject",
+        "403 | RequestTimeTooSkewed | Date: Sun, 22 Nov 2026 10:00:00 GMT "
+            + "| the clock here or there is wrong (there it is Sun, 22 Nov 2026 10:00:00 GMT)",
+        "403 | SignatureDoesNotMatch | X-A: b | is it the right secret key?",
+        "404 | NoSuchBucket | X-A: b | s3://profiles/prod at http",
+        "501 | NotImplemented | X-A: b | does it know conditional writes (If-None-Match)?",
+      })
+  void what_can_be_done_about_it_is_said(int status, String code, String header, String said)
+      throws Exception {
+    try (var server = FaultServer.that(answer(status, error(code), header))) {
+      var failure = assertThrows(ProfileFailure.class, () -> store(server.uri()).write(profile()));
+
+      assertTrue(failure.reason().contains(said), failure.reason());
+      assertEquals(1, server.connections());
+    }
+  }
+
+  @Test
+  void a_redirect_is_not_followed() throws Exception {
+    try (var elsewhere = FaultServer.that(STORED);
+        var server = FaultServer.that(answer(307, "", "Location: " + elsewhere.uri() + "/a"))) {
+      assertThrows(ProfileFailure.class, () -> store(server.uri()).write(profile()));
+
+      assertEquals(0, elsewhere.connections());
     }
   }
 

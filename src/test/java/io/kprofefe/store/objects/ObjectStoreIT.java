@@ -1,5 +1,6 @@
 package io.kprofefe.store.objects;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,8 +12,12 @@ import io.kprofefe.profile.StoredType;
 import io.kprofefe.store.NewProfile;
 import io.kprofefe.store.ProfileStore;
 import io.kprofefe.store.ProfileStoreContract;
+import io.kprofefe.store.SinkDenied;
+import io.kprofefe.store.StoredProfile;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What everybody may rely on in every store, of a real S3 server. */
 @Tag("cluster")
@@ -72,6 +79,39 @@ class ObjectStoreIT extends ProfileStoreContract {
     assertEquals(1, at("shared/a").find(everything("shop")).size());
     assertEquals(0, at("shared/b").find(everything("shop")).size());
     assertEquals(0, at("shared").find(everything("shop")).size());
+  }
+
+  /** What would come back wrong if it were signed, sent or listed in two ways. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a b", "a+b", "a=b@c", "a:b,c", "(a)*!", "it's", "a/b/c.d", "_a-b~", "a&b;c$", "100%",
+        "%2F%20", "ü/日本", " a "
+      })
+  void a_prefix_may_hold_what_a_url_would_escape(String prefix) throws Exception {
+    buckets++;
+    server.bucket("bucket-" + buckets);
+    ProfileStore store = at("bucket-" + buckets + "/" + prefix);
+
+    String id = store.write(PROFILE).id();
+
+    assertEquals(List.of("shop"), store.services());
+    assertEquals(
+        List.of(id), store.find(everything("shop")).stream().map(StoredProfile::id).toList());
+    try (InputStream bytes = store.open(id)) {
+      assertArrayEquals(PROFILE.bytes(), bytes.readAllBytes());
+    }
+  }
+
+  @Test
+  void a_wrong_secret_is_told() throws Exception {
+    server.bucket("closed");
+    var store =
+        new ObjectStore(Buckets.at(server.uri(), "s3://closed", Buckets.ID, "not-the-secret"));
+
+    ProfileFailure failure = assertThrows(SinkDenied.class, () -> store.write(PROFILE));
+
+    assertTrue(failure.reason().contains("is it the right secret key?"), failure.reason());
   }
 
   @Test

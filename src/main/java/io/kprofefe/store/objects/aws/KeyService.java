@@ -58,6 +58,8 @@ record KeyService(String name, ServerUrl url, StoreHttp http, Credentials creden
 
   private NoKeys refusal(int status, ServiceError error) {
     String reason = "%s (%s) answered %d%s".formatted(name, url, status, error.shown(credentials));
-    return status == 429 || status >= 500 ? NoKeys.now(reason) : NoKeys.ever(reason);
+    boolean isPassing =
+        status == 429 || status >= 500 || error.code().equals("IDPCommunicationError");
+    return isPassing ? NoKeys.now(reason) : NoKeys.ever(reason);
   }
 }
