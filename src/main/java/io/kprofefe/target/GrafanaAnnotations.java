@@ -141,6 +141,7 @@ final class GrafanaAnnotations implements Family {
     return SERVICE_LABELS.stream()
         .filter(pod.labels()::containsKey)
         .map(pod.labels()::get)
+        .filter(name -> !name.isEmpty())
         .findFirst()
         .orElseGet(() -> Workload.nameOf(pod));
   }

@@ -200,6 +200,7 @@ class GrafanaAnnotationsTest {
   void a_service_that_no_annotation_names_is_called_by_labels_and_else_by_its_workload() {
     TestPod pod = taking(web(), "cpu");
     assertEquals("web", target(pod).service());
+    assertEquals("web", target(pod.labelled("app.kubernetes.io/instance", "")).service());
     assertEquals("name", target(pod.labelled("app.kubernetes.io/name", "name")).service());
     assertEquals("one", target(pod.labelled("app.kubernetes.io/instance", "one")).service());
   }
