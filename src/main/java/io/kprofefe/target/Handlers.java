@@ -13,6 +13,9 @@ record Handlers(TargetRules rules, Duration cpuTime) {
 
   private static final String SECONDS = "seconds";
 
+  /** So many of one handler: all that a target says of itself is held. */
+  private static final int MOST_PARAMETERS = 16;
+
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
   private static final String PARAMETER_WORDS =
       "1 to 64 letters, digits, . _ ~ and -, for the parameter's name as for its value";
@@ -44,6 +47,10 @@ record Handlers(TargetRules rules, Duration cpuTime) {
         sampling = seconds(handler.type(), key, annotation.getValue());
       } else {
         query.put(checked(key, name), checked(key, annotation.getValue()));
+      }
+      if (query.size() > MOST_PARAMETERS) {
+        throw new NotATarget(
+            "%s…: allowed are at most %d parameters".formatted(prefix, MOST_PARAMETERS));
       }
     }
     return new Handler(handler.type(), handler.name(), handler.path(), sampling, query);

@@ -35,6 +35,8 @@ final class PyroscopeAnnotations implements Family {
   private static final Pattern OF_PROFILE =
       Pattern.compile("pyroscope[.]io/profile-(?<word>[a-z]+)-(enabled|path|param-.+)");
 
+  private static final int MOST_HEEDED = 100;
+
   /** As Pyroscope shows what it was told by {@code spy-name}. */
   private static final String SPY_LABEL = "pyroscope_spy";
 
@@ -170,8 +172,9 @@ final class PyroscopeAnnotations implements Family {
     return Labels.of(SPY_LABEL, spy);
   }
 
+  /** As many as there are at most where no type has too many parameters. */
   private static List<String> heeded(Pod pod) {
-    return keys(pod).filter(PyroscopeAnnotations::isKnown).toList();
+    return keys(pod).filter(PyroscopeAnnotations::isKnown).limit(MOST_HEEDED).toList();
   }
 
   private static Stream<String> unknown(Pod pod) {

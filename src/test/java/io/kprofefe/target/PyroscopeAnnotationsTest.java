@@ -144,6 +144,21 @@ class PyroscopeAnnotationsTest {
         reason.startsWith("%s is \"%s\": allowed is %s".formatted(key, value, allowed)), reason);
   }
 
+  @Test
+  void thousands_of_parameters_cost_their_type_and_no_memory() {
+    TestPod pod = web().annotated("pyroscope.io/profile-mem-param-gc", "1");
+    for (int n = 0; n < 5000; n++) {
+      pod.annotated("pyroscope.io/profile-cpu-param-p" + n, "x");
+    }
+    List<Discovered> all = all(pod);
+    Target target = assertInstanceOf(Target.class, all.getFirst());
+    assertEquals(List.of("heap", "goroutine", "mutex"), Discovery.names(target));
+    assertTrue(target.annotations().size() <= 100, target.annotations()::toString);
+    assertEquals(
+        "pyroscope.io/profile-cpu-param-…: allowed are at most 16 parameters",
+        assertInstanceOf(Skipped.class, all.get(1)).reason());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"profile-heap-enabled", "profile-cpu-seconds", "name", "Scrape"})
   void a_name_that_is_not_known_does_not_pass_for_one_that_was_heeded(String name) {
