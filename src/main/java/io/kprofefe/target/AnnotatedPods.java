@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  */
 public final class AnnotatedPods implements PodAnnotations {
 
+  /** A pod may have thousands of annotations, and a report holds all that is told. */
+  private static final int MOST_TOLD = 32;
+
   private final TargetRules rules;
   private final PodCondition condition;
   private final List<Family> families;
@@ -50,9 +53,29 @@ public final class AnnotatedPods implements PodAnnotations {
   private List<Discovered> targets(Pod pod, Family family) throws NotATarget {
     Reach reach = condition.reach(pod);
     PodWide wide = PodWide.of(pod, rules);
-    return Stream.concat(
-            family.targets(new ReachablePod(pod, reach, wide, rules)).stream(),
-            wide.remark().map(remark -> new Skipped(pod.identity(), remark)).stream())
+    return bounded(
+        Stream.concat(
+                family.targets(new ReachablePod(pod, reach, wide, rules)).stream(),
+                wide.remark().map(remark -> new Skipped(pod.identity(), remark)).stream())
+            .toList());
+  }
+
+  /** All that is done, and as much of what is not as a person reads. */
+  private static List<Discovered> bounded(List<Discovered> pod) {
+    List<Discovered> skipped = pod.stream().filter(Skipped.class::isInstance).toList();
+    int untold = skipped.size() - MOST_TOLD;
+    if (untold <= 0) {
+      return pod;
+    }
+    var more =
+        new Skipped(
+            pod.getFirst().identity(),
+            untold + " more of its annotations cannot be heeded, or are not known");
+    return Stream.of(
+            pod.stream().filter(one -> !(one instanceof Skipped)),
+            skipped.stream().limit(MOST_TOLD),
+            Stream.of(more))
+        .<Discovered>flatMap(each -> each)
         .toList();
   }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kprofefe.testing.TestPod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pods that carry annotations of several families. */
 class AnnotationFamiliesTest {
@@ -107,6 +109,30 @@ class AnnotationFamiliesTest {
       Discovered one = discovered(inAll().phase("Pending"), family).getFirst();
       assertEquals("phase is Pending", assertInstanceOf(Skipped.class, one).reason());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"profefe.com/", "pyroscope.io/", "profiles.grafana.com/"})
+  void of_thousands_of_annotations_that_mean_nothing_some_are_told(String prefix) {
+    TestPod pod = pod();
+    switch (prefix) {
+      case "profefe.com/" -> pod.annotated("profefe.com/enable", "true");
+      case "pyroscope.io/" ->
+          pod.annotated("pyroscope.io/scrape", "true")
+              .annotated("pyroscope.io/application-name", "web");
+      default -> pod.annotated("profiles.grafana.com/cpu.scrape", "true");
+    }
+    for (int n = 0; n < 5000; n++) {
+      pod.annotated(prefix + "x" + n, "");
+    }
+
+    List<Discovered> all = discovered(pod, PROFEFE, PYROSCOPE, GRAFANA);
+
+    assertInstanceOf(Target.class, all.getFirst());
+    assertEquals(1 + 32 + 1, all.size());
+    assertEquals(
+        "4968 more of its annotations cannot be heeded, or are not known",
+        assertInstanceOf(Skipped.class, all.getLast()).reason());
   }
 
   @Test
