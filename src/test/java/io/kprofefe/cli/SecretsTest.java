@@ -52,6 +52,8 @@ class SecretsTest {
 
   private static final String PASSWORD = "p@ss/w+rd %ä\"\\";
 
+  private static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCY";
+
   private static final String CLUSTER_TOKEN = "cluster-t0ken";
 
   /** So many characters of a secret say what it is. */
@@ -180,6 +182,50 @@ class SecretsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void keys_for_object_storage_are_nowhere(Failing failing) throws IOException {
+    try (var server = FaultServer.that(failing.fault(SECRET_KEY + " " + TOKEN))) {
+      search(
+          List.of(JSON, TABLE),
+          Map.of(
+              "AWS_ACCESS_KEY_ID", "tester",
+              "AWS_SECRET_ACCESS_KEY", SECRET_KEY,
+              "AWS_SESSION_TOKEN", TOKEN),
+          "--objects=s3://profiles",
+          "--objects-endpoint=" + server.uri());
+
+      assertTrue(server.requests().size() > 2);
+      for (SeenRequest request : server.requests()) {
+        assertEquals(Optional.of(TOKEN), request.header("x-amz-security-token"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_web_identity_is_nowhere(Failing failing) throws IOException {
+    String file = file("token", TOKEN + "\n");
+    try (var server = FaultServer.that(failing.fault(TOKEN))) {
+      search(
+          List.of(YAML),
+          Map.of(
+              "AWS_ROLE_ARN",
+              "arn:aws:iam::1:role/a",
+              "AWS_WEB_IDENTITY_TOKEN_FILE",
+              file,
+              "AWS_ENDPOINT_URL",
+              server.uri().toString()),
+          "--objects=s3://profiles");
+
+      assertTrue(server.requests().size() > 1);
+      for (SeenRequest request : server.requests()) {
+        assertTrue(
+            new String(request.body(), UTF_8).endsWith("WebIdentityToken=" + encoded(TOKEN)));
+      }
+    }
+  }
+
   @Test
   void none_is_where_nobody_answers() throws IOException {
     searchWithAllThereIs(FaultServer.nobody(), new TestAuthority(folder));
@@ -300,7 +346,7 @@ class SecretsTest {
   }
 
   private static void assertNowhere(String text) {
-    Stream.of(TOKEN, PASSWORD, CLUSTER_TOKEN, "PRIVATE KEY")
+    Stream.of(TOKEN, PASSWORD, SECRET_KEY, CLUSTER_TOKEN, "PRIVATE KEY")
         .flatMap(secret -> Stream.of(secret, base64(secret), encoded(secret), "ada:" + secret))
         .flatMap(form -> Stream.of(form, form.toLowerCase(Locale.ROOT)))
         .map(form -> form.substring(0, Math.min(form.length(), RECOGNIZABLE)))

@@ -56,6 +56,7 @@ class ManifestsIT {
           "registry-claim",
           "pushgateway",
           "network-policy",
+          "objects",
           "spool",
           "sharding",
           "namespace-labels",

@@ -61,6 +61,10 @@ class NetworkPolicyIT {
       connections.forEach(connection -> assertTrue(policies.allow(connection), "" + connection));
       Connection pyroscope = tcp(collector, target, 4040);
       assertTrue(policies.allow(pyroscope), "where a Pyroscope of the cluster would be");
+      Connection objects = tcp(collector, target, 9000);
+      assertTrue(policies.allow(objects), "where object storage of the cluster would be");
+      Connection identity = tcp(collector, "169.254.170.23", 80);
+      assertTrue(policies.allow(identity), "where EKS gives a pod its keys");
       Stream.of(
               tcp(collector, target, 8080),
               tcp(collector, registry, 22),
