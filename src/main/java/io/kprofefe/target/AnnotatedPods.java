@@ -3,7 +3,6 @@ package io.kprofefe.target;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,11 +29,6 @@ public final class AnnotatedPods implements PodAnnotations {
         Stream.concat(Stream.of(Families.OURS).filter(families::contains), families.stream())
             .distinct()
             .toList();
-  }
-
-  /** In kprofefe's own annotations alone. */
-  public static AnnotatedPods ofOurs(TargetRules rules) {
-    return new AnnotatedPods(rules, Set.of(Families.OURS));
   }
 
   @Override

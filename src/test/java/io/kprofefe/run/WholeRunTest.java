@@ -20,6 +20,7 @@ import io.kprofefe.store.ProfileQuery;
 import io.kprofefe.store.StoredProfile;
 import io.kprofefe.target.AnnotatedPods;
 import io.kprofefe.target.Cidr;
+import io.kprofefe.target.Families;
 import io.kprofefe.target.Grant;
 import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.ReachRules;
@@ -63,7 +64,7 @@ class WholeRunTest {
           new CollectionRun(
                   PodSearch.of(
                       cluster.pods(PodSelection.in(List.of("shop"))),
-                      AnnotatedPods.ofOurs(rules())),
+                      new AnnotatedPods(rules(), Set.of(Families.OURS))),
                   scraper,
                   List.of(store),
                   List.of(),

@@ -14,6 +14,7 @@ import io.kprofefe.target.CopiedLabels;
 import io.kprofefe.target.CopiedLabels.Copied;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.Endpoint;
+import io.kprofefe.target.Families;
 import io.kprofefe.target.Grant;
 import io.kprofefe.target.Handler;
 import io.kprofefe.target.LabelRules;
@@ -43,7 +44,7 @@ class AnnotationsFuzz {
   private static final String SERVICE = "[A-Za-z0-9._-]{1,128}";
 
   private static final AnnotatedPods FAMILY =
-      AnnotatedPods.ofOurs(
+      new AnnotatedPods(
           new TargetRules(
               ProfileType.DEFAULTS,
               Duration.ofSeconds(30),
@@ -57,7 +58,8 @@ class AnnotationsFuzz {
                   Labels.NONE),
               false,
               ReachRules.DIRECT,
-              Grant.NONE));
+              Grant.NONE),
+          Set.of(Families.OURS));
 
   @FuzzTest
   void a_pod_is_asked_at_its_own_address_or_skipped_with_a_sentence(byte[] input) throws Exception {

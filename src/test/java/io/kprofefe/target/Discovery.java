@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.kprofefe.testing.TestPod;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What was discovered of one pod, in the forms that tests ask for. */
@@ -17,7 +18,7 @@ final class Discovery {
   }
 
   static List<Discovered> all(TestPod pod, TargetRules rules) {
-    return AnnotatedPods.ofOurs(rules).discover(pod.pod());
+    return new AnnotatedPods(rules, Set.of(Families.OURS)).discover(pod.pod());
   }
 
   static Target target(TestPod pod) {

@@ -32,7 +32,8 @@ class SampleTest {
   /** One in a million: how seldom a bound in these tests may be passed by chance. */
   private static final double BY_CHANCE = 1e-6;
 
-  private static final AnnotatedPods FAMILY = AnnotatedPods.ofOurs(Rules.DEFAULT);
+  private static final AnnotatedPods FAMILY =
+      new AnnotatedPods(Rules.DEFAULT, Set.of(Families.OURS));
 
   private static TestPod pod(String service, int number) {
     return TestPod.enabled("shop", service + "-" + number)
