@@ -10,21 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.kprofefe.profile.Label;
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.StoredType;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,26 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>Times are compared by the second, which is all that Profefe shows; in queries they are exact.
  */
-public abstract class ProfileStoreContract {
-
-  /** The times inside the bodies made by hand: a store may file by them, whatever it is told. */
-  static final Instant AT_1000 = Instant.parse("2026-11-20T10:00:00Z");
-
-  static final Instant AT_1000_AND_A_HALF = Instant.parse("2026-11-20T10:00:00.5Z");
-  static final Instant AT_1001 = Instant.parse("2026-11-20T10:01:00Z");
-
-  private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
-  private static final Instant FAR_AHEAD = Instant.parse("2030-01-01T00:00:00Z");
-
-  private ProfileStore store;
-
-  /** A fresh store with nothing in it. */
-  protected abstract ProfileStore emptyStore() throws Exception;
-
-  @BeforeEach
-  void openStore() throws Exception {
-    store = emptyStore();
-  }
+public abstract class ProfileStoreContract extends StoreUnderTest {
 
   @Test
   void it_has_a_word_for_metrics() {
@@ -359,42 +336,6 @@ public abstract class ProfileStoreContract {
     for (String id : ids) {
       assertArrayEquals(body("cpu-no-time.pb.gz"), read(id));
     }
-  }
-
-  protected final StoredProfile write(String service, Instant time, String file) throws Exception {
-    return write(service, StoredType.CPU, Labels.NONE, time, body(file));
-  }
-
-  protected final StoredProfile write(
-      String service, StoredType type, Labels labels, Instant time, byte[] bytes) throws Exception {
-    return store.write(new NewProfile(service, type, labels, time, bytes));
-  }
-
-  protected final byte[] read(String id) throws IOException {
-    try (InputStream in = store.open(id)) {
-      return in.readAllBytes();
-    }
-  }
-
-  protected final List<String> ids(ProfileQuery query) throws StoreException {
-    return store.find(query).stream().map(StoredProfile::id).toList();
-  }
-
-  /** A body from the recorded exchanges with a real Profefe. */
-  protected static byte[] body(String file) throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(
-            ProfileStoreContract.class.getResourceAsStream("/registry/" + file), file)) {
-      return in.readAllBytes();
-    }
-  }
-
-  protected static ProfileQuery everything(String service) {
-    return between(service, LONG_AGO, FAR_AHEAD);
-  }
-
-  protected static ProfileQuery between(String service, Instant from, Instant to) {
-    return new ProfileQuery(service, Optional.empty(), from, to, Labels.NONE, OptionalInt.empty());
   }
 
   private static ProfileQuery labelled(String service, Labels labels) {
