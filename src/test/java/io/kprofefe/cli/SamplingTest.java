@@ -7,25 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kprofefe.testing.ApiFault;
-import io.kprofefe.testing.FakeApiServer;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
-import io.kprofefe.testing.PprofServer;
-import io.kprofefe.testing.PprofServer.Handler;
-import io.kprofefe.testing.Profiles;
 import io.kprofefe.testing.TestPod;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,35 +29,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Runs that take some pods of each service, and leave the others to other runs. */
 class SamplingTest {
 
-  private static final int PODS = 40;
+  private final FortyPods pods;
 
-  @TempDir private Path folder;
-
-  private final PprofServer pprof = PprofServer.with(PODS);
-  private final FakeApiServer api;
-
-  SamplingTest() throws IOException {
-    api = FakeApiServer.start();
+  SamplingTest(@TempDir Path folder) throws IOException {
+    pods = new FortyPods(folder);
   }
 
   @BeforeEach
-  void serve_forty_pods_of_one_service_and_skip_one() {
-    pprof.serving("heap", Handler.profile(Profiles.at(Instant.now())));
-    api.withPagesOf(13);
-    api.with(IntStream.range(0, PODS).mapToObj(this::pod).toList());
-    api.with(TestPod.enabled("shop", "late").phase("Pending"));
+  void skip_one_more() {
+    pods.api().with(TestPod.enabled("shop", "late").phase("Pending"));
   }
 
   @AfterEach
   void close() {
-    api.close();
-    pprof.close();
+    pods.close();
   }
 
   @ParameterizedTest
   @CsvSource({"3, 3", "10%, 4", "11%, 5", "1%, 1"})
   void a_run_asks_so_many_pods_and_says_of_how_many(String most, int taken) throws IOException {
-    Called called = collect(Map.of(), "--pods-per-service", most);
+    Called called = pods.collect(Map.of(), "--pods-per-service", most);
     assertEquals(0, called.code(), called.err());
     List<String> lines = called.out().lines().toList();
     assertTrue(
@@ -73,16 +56,16 @@ class SamplingTest {
     assertTrue(lines.getFirst().contains(", 1 skipped, "), lines.getFirst());
     assertEquals(taken + " of 40 pods sampled", lines.get(1));
     assertFalse(called.out().contains("SKIPPED  shop/web"), called.out());
-    assertEquals(taken, pprof.requests().size());
+    assertEquals(taken, pods.pprof().requests().size());
   }
 
   @Test
   void who_is_not_sampled_is_neither_selected_nor_skipped() throws IOException {
-    api.with(pod(0).annotated("profefe.com/unknown", "x"));
-    api.with(pod(1).annotated("profefe.com/unknown", "x"));
+    pods.api().with(pods.pod(0).annotated("profefe.com/unknown", "x"));
+    pods.api().with(pods.pod(1).annotated("profefe.com/unknown", "x"));
     try (var gateway = FaultServer.that(Fault.answer(200, ""))) {
       Called called =
-          collect(
+          pods.collect(
               Map.of(),
               "-o=json",
               "--pods-per-service=1",
@@ -104,21 +87,21 @@ class SamplingTest {
   @Test
   void a_pod_that_is_sampled_for_one_of_its_services_is_not_counted_among_the_others()
       throws IOException {
-    TestPod both = pod(0);
-    int port = pprof.addresses().getFirst().getPort();
-    api.with(both.annotated("profefe.com/admin.port", Integer.toString(port)));
-    Called called = collect(Map.of(), "--pods-per-service=1", "--run-id=a");
+    TestPod both = pods.pod(0);
+    int port = pods.pprof().addresses().getFirst().getPort();
+    pods.api().with(both.annotated("profefe.com/admin.port", Integer.toString(port)));
+    Called called = pods.collect(Map.of(), "--pods-per-service=1", "--run-id=a");
     assertEquals(0, called.code(), called.err());
     assertTrue(called.out().contains("\n2 of 40 pods sampled\n"), called.out());
-    assertEquals(2, pprof.requests().size());
+    assertEquals(2, pods.pprof().requests().size());
   }
 
   @Test
   void targets_and_a_dry_run_show_what_is_taken_and_the_others_apart() throws IOException {
     for (Called called :
         List.of(
-            targets(Map.of(), "--pods-per-service=2", "--run-id=a"),
-            collect(Map.of(), "--dry-run", "--pods-per-service=2", "--run-id=a"))) {
+            pods.targets(Map.of(), "--pods-per-service=2", "--run-id=a"),
+            pods.collect(Map.of(), "--dry-run", "--pods-per-service=2", "--run-id=a"))) {
       assertEquals(0, called.code());
       assertEquals("", called.err());
       String[] parts = called.out().split("\n\n", -1);
@@ -128,18 +111,19 @@ class SamplingTest {
       assertEquals(1 + 38, parts[1].lines().count());
       assertEquals("SKIPPED    REASON\nshop/late  phase is Pending\n", parts[2]);
     }
-    Called named = targets(Map.of(), "-o=name", "--pods-per-service=2");
+    Called named = pods.targets(Map.of(), "-o=name", "--pods-per-service=2");
     assertEquals(2, named.out().lines().count());
     JsonNode items =
-        new ObjectMapper().readTree(targets(Map.of(), "-o=json", "--pods-per-service=2").out());
+        new ObjectMapper()
+            .readTree(pods.targets(Map.of(), "-o=json", "--pods-per-service=2").out());
     assertEquals(38, items.at("/items").findValues("sampled").size());
   }
 
   @Test
   void targets_tells_afterwards_what_a_run_took() throws IOException {
     var job = Map.of("KPROFEFE_RUN_ID", "6d1f9c1e", "KPROFEFE_PODS_PER_SERVICE", "5");
-    List<String> taken = stored(collect(job, "-o=json"));
-    List<String> shown = targets(job, "-o=name").out().lines().toList();
+    List<String> taken = stored(pods.collect(job, "-o=json"));
+    List<String> shown = pods.targets(job, "-o=name").out().lines().toList();
     assertEquals(5, taken.size());
     assertEquals(new TreeSet<>(shown), new TreeSet<>(taken));
   }
@@ -148,7 +132,7 @@ class SamplingTest {
   void runs_that_are_not_told_who_they_are_choose_by_chance() throws IOException {
     var chosen = new TreeSet<String>();
     for (int run = 0; run < 10; run++) {
-      chosen.add(targets(Map.of(), "-o=name", "--pods-per-service=5").out());
+      chosen.add(pods.targets(Map.of(), "-o=name", "--pods-per-service=5").out());
     }
     assertTrue(chosen.size() > 1, chosen::toString);
   }
@@ -156,7 +140,8 @@ class SamplingTest {
   @Test
   void shards_of_a_run_take_together_what_one_run_would() throws IOException {
     var job = Map.of("KPROFEFE_RUN_ID", "6d1f9c1e", "JOB_COMPLETION_COUNT", "4");
-    String whole = targets(Map.of(), "-o=name", "--pods-per-service=12", "--run-id=6d1f9c1e").out();
+    String whole =
+        pods.targets(Map.of(), "-o=name", "--pods-per-service=12", "--run-id=6d1f9c1e").out();
     var taken = new ArrayList<String>();
     int of = 0;
     int skipped = 0;
@@ -165,14 +150,15 @@ class SamplingTest {
       JsonNode report =
           new ObjectMapper()
               .readTree(
-                  collect(and(job, environment), "-o=json", "--pods-per-service=12", "-A").out());
+                  pods.collect(and(job, environment), "-o=json", "--pods-per-service=12", "-A")
+                      .out());
       report.get("stored").forEach(one -> taken.add("pod/" + one.get("pod").asText()));
       of += report.at("/pods/selected").asInt() + report.at("/pods/notSampled").asInt();
       skipped += report.at("/pods/skipped").asInt();
     }
     assertEquals(12, taken.size());
     assertEquals(new TreeSet<>(whole.lines().toList()), new TreeSet<>(taken));
-    assertEquals(PODS, of);
+    assertEquals(FortyPods.COUNT, of);
     assertEquals(1, skipped);
   }
 
@@ -180,16 +166,16 @@ class SamplingTest {
   void a_shard_that_samples_without_the_runs_id_is_refused() throws IOException {
     for (Called called :
         List.of(
-            collect(Map.of(), "--pods-per-service=1", "--shard=0/4"),
-            targets(Map.of("KPROFEFE_SHARD", "0/4"), "--pods-per-service=1"))) {
+            pods.collect(Map.of(), "--pods-per-service=1", "--shard=0/4"),
+            pods.targets(Map.of("KPROFEFE_SHARD", "0/4"), "--pods-per-service=1"))) {
       assertEquals(64, called.code());
       assertEquals(
           "error: --pods-per-service in shard 0/4 without --run-id: give all shards of a run the"
               + " same, such as their Job's UID\n",
           called.err());
     }
-    assertEquals(List.of(), api.requests());
-    assertEquals(0, targets(Map.of(), "--pods-per-service=1", "--shard=0/1").code());
+    assertEquals(List.of(), pods.api().requests());
+    assertEquals(0, pods.targets(Map.of(), "--pods-per-service=1", "--shard=0/1").code());
   }
 
   @Test
@@ -199,7 +185,7 @@ class SamplingTest {
     for (int index = 0; index < 4; index++) {
       String shard = "--shard=" + index + "/4";
       Called called =
-          collect(
+          pods.collect(
               Map.of(), "--pods-per-service=1", shard, id, "--field-selector=metadata.name!=late");
       assertEquals("", called.err());
       without += called.out().contains("\n0 of ") ? 1 : 0;
@@ -212,7 +198,7 @@ class SamplingTest {
     int missing = 0;
     for (int index = 0; index < 4; index++) {
       String shard = "--shard=" + index + "/4";
-      Called called = targets(Map.of(), "--pods-per-service=1", shard, "--run-id=a", "nobody");
+      Called called = pods.targets(Map.of(), "--pods-per-service=1", shard, "--run-id=a", "nobody");
       missing += called.out().contains("shop/nobody  no such pod") ? 1 : 0;
     }
     assertEquals(1, missing);
@@ -221,11 +207,11 @@ class SamplingTest {
   /** As without sampling: what is known is not thrown away. */
   @Test
   void where_the_list_breaks_off_it_is_chosen_among_those_that_came() throws IOException {
-    api.onRequest(3, ApiFault.refused(400, "no more"));
-    Called called = collect(Map.of(), "--pods-per-service=2");
+    pods.api().onRequest(3, ApiFault.refused(400, "no more"));
+    Called called = pods.collect(Map.of(), "--pods-per-service=2");
     assertEquals(70, called.code(), called.err());
     assertTrue(called.out().contains("\n2 of 25 pods sampled\n"), called.out());
-    assertEquals(2, pprof.requests().size());
+    assertEquals(2, pods.pprof().requests().size());
   }
 
   private static List<String> stored(Called called) throws IOException {
@@ -233,32 +219,6 @@ class SamplingTest {
     return StreamSupport.stream(report.get("stored").spliterator(), false)
         .map(item -> "pod/" + item.get("pod").asText())
         .toList();
-  }
-
-  private Called collect(Map<String, String> environment, String... words) throws IOException {
-    var stores = Stream.of("--profiles=heap", "--dir=" + folder.resolve("profiles"));
-    return call(environment, "collect", Stream.concat(stores, Stream.of(words)));
-  }
-
-  private Called targets(Map<String, String> environment, String... words) throws IOException {
-    return call(environment, "targets", Stream.of(words));
-  }
-
-  private Called call(Map<String, String> environment, String command, Stream<String> words)
-      throws IOException {
-    var all = new ArrayList<>(List.of(command, "--pod-cidr", "127.0.0.0/8"));
-    all.addAll(List.of("--kubeconfig", api.kubeconfig(folder).toString()));
-    words.forEach(all::add);
-    return Called.with(
-        and(Map.of("KPROFEFE_NAMESPACE", "shop"), environment), all.toArray(String[]::new));
-  }
-
-  private TestPod pod(int number) {
-    InetSocketAddress address = pprof.addresses().get(number);
-    return TestPod.enabled("shop", "web-%02d".formatted(number))
-        .at(address.getAddress().getHostAddress())
-        .annotated("profefe.com/service", "web")
-        .annotated("profefe.com/port", Integer.toString(address.getPort()));
   }
 
   private static Map<String, String> and(Map<String, String> one, Map<String, String> other) {

@@ -7,17 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kprofefe.testing.FakeApiServer;
 import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
-import io.kprofefe.testing.PprofServer;
-import io.kprofefe.testing.PprofServer.Handler;
-import io.kprofefe.testing.Profiles;
 import io.kprofefe.testing.TestPod;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,32 +30,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShardsTest {
 
   private static final int SHARDS = 4;
-  private static final int PODS = 40;
 
-  @TempDir private Path folder;
+  private final FortyPods pods;
 
-  private final PprofServer pprof = PprofServer.with(PODS);
-  private final FakeApiServer api;
-
-  ShardsTest() throws IOException {
-    api = FakeApiServer.start();
+  ShardsTest(@TempDir Path folder) throws IOException {
+    pods = new FortyPods(folder);
   }
 
   @BeforeEach
-  void serve_forty_pods_and_skip_twelve() {
-    pprof.serving("heap", Handler.profile(Profiles.at(Instant.now())));
-    api.withPagesOf(13);
-    api.with(IntStream.range(0, PODS).mapToObj(this::pod).toList());
-    api.with(
-        IntStream.range(0, 12)
-            .mapToObj(n -> TestPod.enabled("shop", "late-%02d".formatted(n)).phase("Pending"))
-            .toList());
+  void skip_twelve_more() {
+    pods.api()
+        .with(
+            IntStream.range(0, 12)
+                .mapToObj(n -> TestPod.enabled("shop", "late-%02d".formatted(n)).phase("Pending"))
+                .toList());
   }
 
   @AfterEach
   void close() {
-    api.close();
-    pprof.close();
+    pods.close();
   }
 
   @Test
@@ -69,51 +56,52 @@ class ShardsTest {
     var stored = new ArrayList<String>();
     var skipped = new ArrayList<String>();
     for (int index = 0; index < SHARDS; index++) {
-      Called called = collect(Map.of(), "-o", "json", "--shard", index + "/" + SHARDS);
+      Called called = pods.collect(Map.of(), "-o", "json", "--shard", index + "/" + SHARDS);
       assertEquals(0, called.code(), called.err());
       JsonNode report = new ObjectMapper().readTree(called.out());
-      List<String> its = pods(report.get("stored"));
+      List<String> its = named(report.get("stored"));
       assertEquals(its.size(), report.at("/pods/profiled").asInt());
-      assertTrue(its.size() > PODS / SHARDS / 3, () -> "hardly any: " + its);
+      assertTrue(its.size() > FortyPods.COUNT / SHARDS / 3, () -> "hardly any: " + its);
       stored.addAll(its);
-      skipped.addAll(pods(report.get("skipped")));
+      skipped.addAll(named(report.get("skipped")));
     }
-    assertEquals(names("web-", PODS), stored.stream().sorted().toList());
+    assertEquals(names("web-", FortyPods.COUNT), stored.stream().sorted().toList());
     assertEquals(names("late-", 12), skipped.stream().sorted().toList());
-    assertEquals(PODS, pprof.requests().size(), "no pod is asked by two");
+    assertEquals(FortyPods.COUNT, pods.pprof().requests().size(), "no pod is asked by two");
   }
 
   @Test
   void targets_shows_the_pods_that_collect_would_take() throws IOException {
     for (int index = 0; index < SHARDS; index++) {
       String shard = "--shard=" + index + "/" + SHARDS;
-      List<String> shown = targets(Map.of(), "-o", "name", shard).out().lines().toList();
-      JsonNode report = new ObjectMapper().readTree(collect(Map.of(), "-o", "json", shard).out());
+      List<String> shown = pods.targets(Map.of(), "-o", "name", shard).out().lines().toList();
+      JsonNode report =
+          new ObjectMapper().readTree(pods.collect(Map.of(), "-o", "json", shard).out());
       assertEquals(
           shown.stream().sorted().toList(),
-          pods(report.get("stored")).stream().map(pod -> "pod/" + pod).sorted().toList());
+          named(report.get("stored")).stream().map(pod -> "pod/" + pod).sorted().toList());
     }
   }
 
   @Test
   void an_indexed_job_says_its_shard_by_its_variables() throws IOException {
     var job = Map.of("JOB_COMPLETION_INDEX", "2", "JOB_COMPLETION_COUNT", "4");
-    String third = targets(Map.of(), "--shard", "2/4").out();
+    String third = pods.targets(Map.of(), "--shard", "2/4").out();
 
-    assertEquals(third, targets(job).out());
-    assertEquals(third, targets(Map.of("KPROFEFE_SHARD", "2/4")).out());
-    assertEquals(third, targets(and(job, "KPROFEFE_SHARD", "3/4"), "--shard", "2/4").out());
-    assertFalse(third.equals(targets(and(job, "KPROFEFE_SHARD", "3/4")).out()), third);
+    assertEquals(third, pods.targets(job).out());
+    assertEquals(third, pods.targets(Map.of("KPROFEFE_SHARD", "2/4")).out());
+    assertEquals(third, pods.targets(and(job, "KPROFEFE_SHARD", "3/4"), "--shard", "2/4").out());
+    assertFalse(third.equals(pods.targets(and(job, "KPROFEFE_SHARD", "3/4")).out()), third);
     var empty = Map.of("JOB_COMPLETION_INDEX", "", "JOB_COMPLETION_COUNT", "");
-    assertEquals(PODS, targets(empty, "-o", "name").out().lines().count());
+    assertEquals(FortyPods.COUNT, pods.targets(empty, "-o", "name").out().lines().count());
   }
 
   @Test
   void what_is_told_says_which_shard_it_was() throws IOException {
-    Called called = collect(Map.of(), "--shard", "1/4");
+    Called called = pods.collect(Map.of(), "--shard", "1/4");
     assertTrue(called.out().startsWith("shard 1/4: "), called.out());
 
-    Called nobody = collect(Map.of(), "--shard", "1/4", "-l", "app=nothing");
+    Called nobody = pods.collect(Map.of(), "--shard", "1/4", "-l", "app=nothing");
     assertTrue(
         nobody.err().startsWith("No pod in namespace shop (shard 1/4) asks to be profiled"),
         nobody.err());
@@ -125,7 +113,7 @@ class ShardsTest {
     int missing = 0;
     for (int index = 0; index < SHARDS; index++) {
       String shard = index + "/" + SHARDS;
-      Called called = collect(Map.of(), "--shard", shard, "web-00", "nobody");
+      Called called = pods.collect(Map.of(), "--shard", shard, "web-00", "nobody");
       assertEquals(0, called.code(), called.err());
       taken += called.out().contains(": 1 pod profiled") ? 1 : 0;
       missing += called.out().contains("SKIPPED  shop/nobody: no such pod") ? 1 : 0;
@@ -145,7 +133,8 @@ class ShardsTest {
     for (var said : List.of(job, Map.of("KPROFEFE_SHARD", "2/4"))) {
       try (var gateway = FaultServer.that(Fault.answer(200, ""))) {
         Called called =
-            collect(and(said, "KPROFEFE_GROUPING", grouping), "--pushgateway-url=" + gateway.uri());
+            pods.collect(
+                and(said, "KPROFEFE_GROUPING", grouping), "--pushgateway-url=" + gateway.uri());
         assertEquals("", called.err());
         assertEquals(path, gateway.requests().getFirst().target());
         String figures = new String(gateway.requests().getFirst().body(), UTF_8);
@@ -174,13 +163,14 @@ class ShardsTest {
         Map.of(
             "JOB_COMPLETION_INDEX", index == null ? "" : index,
             "JOB_COMPLETION_COUNT", count == null ? "" : count);
-    for (Called called : List.of(targets(job), collect(job), collect(job, "--dry-run"))) {
+    for (Called called :
+        List.of(pods.targets(job), pods.collect(job), pods.collect(job, "--dry-run"))) {
       assertEquals("error: " + said + "\n", called.err());
       assertEquals(64, called.code());
       assertEquals("", called.out());
     }
-    assertEquals(List.of(), api.requests());
-    assertEquals(0, targets(job, "--shard", "0/1").code(), "the option is all that counts");
+    assertEquals(List.of(), pods.api().requests());
+    assertEquals(0, pods.targets(job, "--shard", "0/1").code(), "the option is all that counts");
   }
 
   @ParameterizedTest
@@ -189,37 +179,13 @@ class ShardsTest {
     String said =
         " %s: allowed is INDEX/COUNT with an index below the count: 0/4, 1/4, 2/4 and 3/4\n"
             .formatted(shard);
-    assertEquals("error: --shard" + said, collect(Map.of(), "--shard=" + shard).err());
-    Called called = targets(Map.of("KPROFEFE_SHARD", shard));
+    assertEquals("error: --shard" + said, pods.collect(Map.of(), "--shard=" + shard).err());
+    Called called = pods.targets(Map.of("KPROFEFE_SHARD", shard));
     assertEquals("error: KPROFEFE_SHARD" + said, called.err());
     assertEquals(64, called.code());
   }
 
-  private Called collect(Map<String, String> environment, String... words) throws IOException {
-    var stores = Stream.of("--profiles=heap", "--dir=" + folder.resolve("profiles"));
-    return call(environment, "collect", Stream.concat(stores, Stream.of(words)));
-  }
-
-  private Called targets(Map<String, String> environment, String... words) throws IOException {
-    return call(environment, "targets", Stream.of(words));
-  }
-
-  private Called call(Map<String, String> environment, String command, Stream<String> words)
-      throws IOException {
-    var all = new ArrayList<>(List.of(command, "-n", "shop", "--pod-cidr", "127.0.0.0/8"));
-    all.addAll(List.of("--kubeconfig", api.kubeconfig(folder).toString()));
-    words.forEach(all::add);
-    return Called.with(environment, all.toArray(String[]::new));
-  }
-
-  private TestPod pod(int number) {
-    InetSocketAddress address = pprof.addresses().get(number);
-    return TestPod.enabled("shop", "web-%02d".formatted(number))
-        .at(address.getAddress().getHostAddress())
-        .annotated("profefe.com/port", Integer.toString(address.getPort()));
-  }
-
-  private static List<String> pods(JsonNode items) {
+  private static List<String> named(JsonNode items) {
     return StreamSupport.stream(items.spliterator(), false)
         .map(item -> item.get("pod").asText())
         .toList();
