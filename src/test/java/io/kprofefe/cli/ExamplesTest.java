@@ -7,6 +7,8 @@ import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.StoredType;
 import io.kprofefe.store.NewProfile;
 import io.kprofefe.testing.FakeApiServer;
+import io.kprofefe.testing.Fault;
+import io.kprofefe.testing.FaultServer;
 import io.kprofefe.testing.Forwarding;
 import io.kprofefe.testing.ForwardingServer;
 import io.kprofefe.testing.PprofServer;
@@ -37,7 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The examples of the help work, as they stand there: in a folder that has the files they name,
- * with a cluster, and a registry in place of {@code http://profefe:10100}.
+ * with a cluster, a registry in place of {@code http://profefe:10100}, and in place of {@code
+ * http://minio:9000} what takes any object.
  */
 class ExamplesTest {
 
@@ -57,6 +60,10 @@ class ExamplesTest {
   private final PprofServer pods = PprofServer.with(1);
   private final FakeApiServer api;
   private final ForwardingServer server;
+  private final FaultServer objects =
+      FaultServer.that(
+          Fault.answer(200, "<ListBucketResult><Name>profiles</Name></ListBucketResult>"),
+          Fault.answer(200, "", "ETag: \"1\""));
 
   /** One line of one command's help. */
   record Example(Command command, String line) {
@@ -104,6 +111,7 @@ class ExamplesTest {
     server.close();
     api.close();
     pods.close();
+    objects.close();
     places.close();
   }
 
@@ -158,7 +166,10 @@ class ExamplesTest {
   /** The command line as a shell would hand it on, in the folder. */
   private List<String> words(String line) {
     var words = new ArrayList<String>();
-    var matcher = WORD.matcher(line.replace("http://profefe:10100", places.url()));
+    var matcher =
+        WORD.matcher(
+            line.replace("http://profefe:10100", places.url())
+                .replace("http://minio:9000", objects.uri().toString()));
     String before = "";
     while (matcher.find()) {
       String word = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
@@ -197,6 +208,8 @@ class ExamplesTest {
     environment.put("KPROFEFE_KUBECONFIG", server.kubeconfig(folder).toString());
     environment.put("KPROFEFE_OUTPUT_DIR", folder.toString());
     environment.put("KPROFEFE_POD_CIDR", "127.0.0.0/8");
+    environment.put("AWS_ACCESS_KEY_ID", "tester");
+    environment.put("AWS_SECRET_ACCESS_KEY", "testing-secret");
     if (command.name().equals("flame")) {
       environment.put("KPROFEFE_OUT", folder.resolve("flame.html").toString());
     }
