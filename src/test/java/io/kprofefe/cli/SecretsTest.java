@@ -96,8 +96,9 @@ class SecretsTest {
       };
     }
 
+    /** In the words of Profefe and of Pyroscope. */
     private static String error(String said) {
-      return "{\"code\":1,\"error\":\"%s\"}".formatted(escaped(said));
+      return "{\"code\":1,\"error\":\"%1$s\",\"message\":\"%1$s\"}".formatted(escaped(said));
     }
   }
 
