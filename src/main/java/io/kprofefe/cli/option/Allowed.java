@@ -118,7 +118,7 @@ public record Allowed<T>(
         "key=value",
         text -> {
           int equals = text.indexOf('=');
-          return equals < 1
+          return equals < 0 || text.substring(0, equals).isBlank()
               ? Optional.empty()
               : Optional.of(
                   new Label(text.substring(0, equals).strip(), text.substring(equals + 1).strip()));
