@@ -58,7 +58,12 @@ record Suited(String name, SentPprof pprof) {
 
   /** That it was godeltaprof which took the difference, Alloy does not show either. */
   private static Suited other(NewProfile profile, PprofSummary summary) throws ProfileFailure {
-    String type = profile.labels().value(ProfileType.TYPE_LABEL).orElse(profile.type().word());
+    String type =
+        profile
+            .labels()
+            .value(ProfileType.TYPE_LABEL)
+            .filter(said -> !said.isEmpty())
+            .orElse(profile.type().word());
     return switch (type) {
       case ALLOCS -> delta(ALLOCS, GODELTAPROF + MEMORY, profile, summary);
       case GODELTAPROF + MEMORY -> newlyAllocated(profile, summary);

@@ -49,6 +49,7 @@ class SuitedTest {
     "OTHER, profile_type=godeltaprof_block, block",
     "OTHER, profile_type=my-own, my_own",
     "OTHER, a=b, other",
+    "OTHER, profile_type=, other",
   })
   void a_type_has_the_name_that_alloy_gives_it(StoredType type, String label, String name)
       throws Exception {
