@@ -347,14 +347,6 @@ class LoadTest {
     assertTrue(Files.notExists(Path.of("x")));
   }
 
-  @Test
-  void a_label_without_a_name_is_refused() {
-    Called called = Called.with("load", "--service=web", "--dir=x", "--label= =1", "f");
-
-    assertEquals("error: --label  =1: allowed is key=value\n", called.err());
-    assertEquals(64, called.code());
-  }
-
   private Called load(Place place, String... words) {
     var all = new ArrayList<>(List.of("load", "--service", "web"));
     all.addAll(List.of(words));

@@ -118,7 +118,7 @@ public record Allowed<T>(
         "key=value",
         text -> {
           int equals = text.indexOf('=');
-          return equals < 0 || text.substring(0, equals).isBlank()
+          return equals < 1
               ? Optional.empty()
               : Optional.of(
                   new Label(text.substring(0, equals).strip(), text.substring(equals + 1).strip()));
