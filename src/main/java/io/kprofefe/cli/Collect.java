@@ -6,6 +6,7 @@ import io.kprofefe.cli.option.BoundOptions;
 import io.kprofefe.cli.option.BoundOptions.Bounds;
 import io.kprofefe.cli.option.ClusterOptions;
 import io.kprofefe.cli.option.CollectOptions;
+import io.kprofefe.cli.option.ControlPlaneOptions;
 import io.kprofefe.cli.option.MetricsOptions;
 import io.kprofefe.cli.option.OptionGroup;
 import io.kprofefe.cli.option.OutputOptions;
@@ -50,6 +51,7 @@ final class Collect implements Command {
         PodOptions.GROUP,
         RouteOptions.GROUP,
         TargetOptions.GROUP,
+        ControlPlaneOptions.GROUP,
         ProfileOptions.GROUP,
         StoreOptions.WHERE_TO,
         BoundOptions.GROUP,

@@ -33,12 +33,12 @@ record OneRun(
   RunReport report(Arguments arguments, Console console) throws UsageException {
     var clock = InstantSource.system();
     Route route = Route.directOrThrough(search.cluster().forwards());
-    try (var scraper = new Scraper(bounds.scrape(), route, shown);
+    try (var scraper = new Scraper(bounds.scrape(), route, shown, search.login());
         var bar = new ProgressBar(console.screen(), clock)) {
       Progress progress = OutputOptions.verbose(arguments) ? new ProgressLog() : bar;
       RunReport report =
           new CollectionRun(
-                  search.pods(),
+                  search.targets(),
                   scraper,
                   stores.sinks(),
                   stores.spools(),

@@ -2,15 +2,21 @@ package io.kprofefe.cli;
 
 import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.ClusterOptions;
+import io.kprofefe.cli.option.ControlPlaneOptions;
 import io.kprofefe.cli.option.PodOptions;
 import io.kprofefe.cli.option.SamplingOptions;
 import io.kprofefe.cli.option.UsageException;
 import io.kprofefe.kubernetes.Cluster;
 import io.kprofefe.kubernetes.ClusterAccessException;
+import io.kprofefe.kubernetes.ClusterLogin;
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.kubernetes.PodSelection;
 import io.kprofefe.kubernetes.Pods;
-import io.kprofefe.run.PodSearch;
+import io.kprofefe.run.AnnotatedSource;
+import io.kprofefe.run.ControlPlaneSource;
+import io.kprofefe.run.TargetSearch;
+import io.kprofefe.run.TargetSource;
+import io.kprofefe.target.ControlPlane;
 import io.kprofefe.target.Discovered;
 import io.kprofefe.target.LabelRules;
 import io.kprofefe.target.PodAnnotations;
@@ -23,56 +29,62 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pods that a command line asks for, in the cluster that it names, and what their annotations
- * mean.
+ * What a command line asks for in the cluster that it names: pods, with what their annotations
+ * mean, and the cluster's own programs.
  *
  * @param cluster closed with the search
  * @param labels what goes with profiles: what is to be known of the pods
+ * @param annotations empty where no pods are asked for
+ * @param controlPlane empty where nothing of it is asked for
  * @param sampling which of the targets are taken; empty for all of them
  */
 record Search(
     Cluster cluster,
     PodSelection selection,
     LabelRules labels,
-    PodAnnotations annotations,
+    Optional<PodAnnotations> annotations,
+    Optional<ControlPlane> controlPlane,
     Optional<Sampling> sampling)
     implements AutoCloseable {
 
   static Search of(Arguments arguments, TargetRules rules)
       throws UsageException, ClusterAccessException {
-    var annotations = PodOptions.annotated(arguments, rules);
-    return of(arguments, rules.labels(), annotations, SamplingOptions.read(arguments));
+    PodOptions.Asked pods = PodOptions.read(arguments);
+    PodAnnotations annotations = PodOptions.annotated(arguments, rules);
+    Optional<ControlPlaneOptions.Asked> programs = ControlPlaneOptions.read(arguments);
+    Optional<Sampling> sampling = SamplingOptions.read(arguments);
+    Cluster cluster = Cluster.connect(ClusterOptions.read(arguments));
+    return new Search(
+        cluster,
+        pods.seenFrom(cluster.namespace()),
+        rules.labels(),
+        Optional.of(annotations).filter(_ -> programs.isEmpty() || pods.saysWhich()),
+        programs.map(asked -> asked.at(cluster.apiServer(), rules)),
+        sampling);
   }
 
-  /** For who wants all pods that are asked for. */
+  /** For who wants all pods that are asked for, and nothing else. */
   static Search of(Arguments arguments, TargetRules rules, PodAnnotations annotations)
       throws UsageException, ClusterAccessException {
-    return of(arguments, rules.labels(), annotations, Optional.empty());
-  }
-
-  private static Search of(
-      Arguments arguments,
-      LabelRules labels,
-      PodAnnotations annotations,
-      Optional<Sampling> sampling)
-      throws UsageException, ClusterAccessException {
-    PodOptions.Asked asked = PodOptions.read(arguments);
+    PodOptions.Asked pods = PodOptions.read(arguments);
     Cluster cluster = Cluster.connect(ClusterOptions.read(arguments));
-    PodSelection selection = asked.seenFrom(cluster.namespace());
-    PodAnnotations ours = selection.namesAny() ? named(annotations) : annotations;
-    return new Search(cluster, selection, labels, ours, sampling);
+    return new Search(
+        cluster,
+        pods.seenFrom(cluster.namespace()),
+        rules.labels(),
+        Optional.of(annotations),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  PodSearch pods() {
-    return pods(annotations);
+  /** Who names a pod wants to know why it is not profiled. */
+  TargetSearch targets() {
+    return targets(selection.namesAny());
   }
 
-  /** Who samples sees the pods of all shards: only so they all come to the same choice. */
-  private PodSearch pods(PodAnnotations asked) {
-    PodSelection listed = sampling.isPresent() ? selection.ofAllShards() : selection;
-    Pods pods =
-        labels.wantNamespaces() ? cluster.podsWithNamespaceLabels(listed) : cluster.pods(listed);
-    return new PodSearch(pods, asked, sampling);
+  /** As whom the cluster's own programs are asked; empty where none are asked for. */
+  Optional<ClusterLogin> login() {
+    return controlPlane.map(_ -> cluster.login());
   }
 
   /**
@@ -85,12 +97,12 @@ record Search(
 
   /** All of them; who is not annotated is skipped for that reason. */
   Listed everyPod() throws ListingException {
-    return list(named(annotations));
+    return list(targets(true));
   }
 
   /** Those that have something to do with profiles, or were named. */
   List<Discovered> annotatedPods() throws ListingException {
-    return list(annotations).pods().stream().filter(pod -> !(pod instanceof Unannotated)).toList();
+    return list(targets()).pods().stream().filter(pod -> !(pod instanceof Unannotated)).toList();
   }
 
   /** Completes "no pods found …". */
@@ -117,14 +129,40 @@ record Search(
     cluster.close();
   }
 
-  private Listed list(PodAnnotations asked) throws ListingException {
+  private static Listed list(TargetSearch search) throws ListingException {
     var all = new ArrayList<Discovered>();
-    List<Skipped> missing = pods(asked).forEach(all::add);
+    List<Skipped> missing = search.forEach(all::add);
     all.addAll(missing);
     return new Listed(all, missing.isEmpty());
   }
 
-  /** Who names a pod wants to know why it is not profiled. */
+  /**
+   * @param eachPod whether it is said also of those that ask for nothing that they do not
+   */
+  private TargetSearch targets(boolean eachPod) {
+    var sources = new ArrayList<TargetSource>();
+    annotations
+        .map(asked -> eachPod ? named(asked) : asked)
+        .map(asked -> new AnnotatedSource(pods(), asked))
+        .ifPresent(sources::add);
+    controlPlane.map(this::programs).ifPresent(sources::add);
+    return new TargetSearch(sources, sampling);
+  }
+
+  /** Who samples sees those of all shards: only so they all come to the same choice. */
+  private Pods pods() {
+    PodSelection listed = sampling.isPresent() ? selection.ofAllShards() : selection;
+    return labels.wantNamespaces() ? cluster.podsWithNamespaceLabels(listed) : cluster.pods(listed);
+  }
+
+  private ControlPlaneSource programs(ControlPlane asked) {
+    return new ControlPlaneSource(
+        asked,
+        cluster.pods(PodSelection.in(List.of(ControlPlane.NAMESPACE))),
+        cluster.nodes(),
+        sampling.isPresent() ? Optional.empty() : selection.shard());
+  }
+
   private static PodAnnotations named(PodAnnotations annotations) {
     return pod ->
         annotations.discover(pod).stream()

@@ -3,6 +3,7 @@ package io.kprofefe.cli;
 import io.kprofefe.cli.Search.Listed;
 import io.kprofefe.cli.option.Arguments;
 import io.kprofefe.cli.option.ClusterOptions;
+import io.kprofefe.cli.option.ControlPlaneOptions;
 import io.kprofefe.cli.option.OptionGroup;
 import io.kprofefe.cli.option.OutputOptions;
 import io.kprofefe.cli.option.PodOptions;
@@ -40,6 +41,7 @@ final class Targets implements Command {
         PodOptions.GROUP,
         RouteOptions.GROUP,
         TargetOptions.GROUP,
+        ControlPlaneOptions.GROUP,
         ProfileOptions.GROUP,
         ClusterOptions.GROUP,
         OutputOptions.GROUP);

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -20,10 +21,12 @@ public final class Cluster implements AutoCloseable {
       Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
 
   private final Config config;
+  private final ClusterTls tls;
   private final HttpClient http;
 
-  private Cluster(Config config, HttpClient http) {
+  private Cluster(Config config, ClusterTls tls, HttpClient http) {
     this.config = config;
+    this.tls = tls;
     this.http = http;
   }
 
@@ -41,7 +44,8 @@ public final class Cluster implements AutoCloseable {
       throws ClusterAccessException {
     Config config = ClientSettings.of(access, surroundings);
     try {
-      return new Cluster(config, Transport.to(config));
+      ClusterTls tls = ClusterTls.of(config);
+      return new Cluster(config, tls, Transport.to(config, tls));
     } catch (GeneralSecurityException | IOException | KubernetesClientException e) {
       throw new ClusterAccessException(
           "the certificates for " + config.getMasterUrl() + " cannot be used: " + e.getMessage(),
@@ -81,6 +85,24 @@ public final class Cluster implements AutoCloseable {
    */
   public List<String> namespaces() throws IOException, InterruptedException {
     return new Namespaces(new ApiServer(http, config)).read();
+  }
+
+  public Nodes nodes() {
+    return nodes(Patience.usual());
+  }
+
+  Nodes nodes(Patience patience) {
+    return new Nodes(new ApiServer(http, config), patience);
+  }
+
+  /** Where the API server is, as our settings say it, without a slash at its end. */
+  public URI apiServer() {
+    return URI.create(config.getMasterUrl().replaceAll("/+$", ""));
+  }
+
+  /** For calls by other clients. */
+  public ClusterLogin login() {
+    return new ClusterLogin(http, config, tls);
   }
 
   /** Ways to ports of pods. */

@@ -28,14 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterTls {
 
+  private final KeyManager @Nullable [] shown;
   private final SSLContext context;
   private final X509TrustManager trusted;
   private final Optional<String> serverName;
   private final boolean anybody;
 
   private ClusterTls(
-      SSLContext context, X509TrustManager trusted, Optional<String> serverName, boolean anybody) {
-    this.context = context;
+      KeyManager @Nullable [] shown,
+      X509TrustManager trusted,
+      Optional<String> serverName,
+      boolean anybody)
+      throws GeneralSecurityException {
+    this.shown = shown;
+    this.context = SSLContext.getInstance("TLS");
+    context.init(shown, new TrustManager[] {trusted}, null);
     this.trusted = trusted;
     this.serverName = serverName;
     this.anybody = anybody;
@@ -48,14 +55,37 @@ final class ClusterTls {
    */
   static ClusterTls of(Config config)
       throws GeneralSecurityException, IOException, ClusterAccessException {
-    TrustManager[] trusted = trusted(config);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(shown(config), trusted, null);
     return new ClusterTls(
-        context,
-        (X509TrustManager) trusted[0],
+        shown(config),
+        (X509TrustManager) trusted(config)[0],
         Optional.ofNullable(config.getTlsServerName()).filter(name -> !name.isEmpty()),
         config.isTrustCerts());
+  }
+
+  /** With another server than the API server, which the same authority vouches for. */
+  ClusterTls ofAnother() {
+    return ofAnother(trusted, anybody);
+  }
+
+  /** With another server, whoever that is. */
+  ClusterTls ofAnybody() {
+    try {
+      return ofAnother((X509TrustManager) anybody()[0], true);
+    } catch (GeneralSecurityException | IOException impossible) {
+      throw new IllegalStateException("trusts without a certificate", impossible);
+    }
+  }
+
+  private ClusterTls ofAnother(X509TrustManager trust, boolean unchecked) {
+    try {
+      return new ClusterTls(shown, trust, Optional.empty(), unchecked);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("what was possible once", impossible);
+    }
+  }
+
+  private static TrustManager[] anybody() throws GeneralSecurityException, IOException {
+    return SSLUtils.trustManagers(null, null, true, null, null);
   }
 
   /** fabric8 takes each key of PKCS#8 for one of RSA (seen with 7.8.0); our certificate knows. */

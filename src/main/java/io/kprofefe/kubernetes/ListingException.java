@@ -24,7 +24,7 @@ public final class ListingException extends Exception {
     this.problem = problem;
   }
 
-  ListingException(Problem problem, String sentence, Throwable cause) {
+  public ListingException(Problem problem, String sentence, Throwable cause) {
     super(sentence, cause);
     this.problem = problem;
   }

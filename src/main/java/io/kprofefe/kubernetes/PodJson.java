@@ -152,9 +152,10 @@ final class PodJson {
     private String name = "";
     private String restartPolicy = "";
     private final List<Pod.Port> ports = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
 
     Pod.Container declared() {
-      return new Pod.Container(name, ports);
+      return new Pod.Container(name, ports, arguments);
     }
   }
 
@@ -167,6 +168,7 @@ final class PodJson {
             case "name" -> container.name = text(json);
             case "restartPolicy" -> container.restartPolicy = text(json);
             case "ports" -> array(json, () -> port().ifPresent(container.ports::add));
+            case "command", "args" -> array(json, () -> container.arguments.add(text(json)));
             default -> json.skipChildren();
           }
         });

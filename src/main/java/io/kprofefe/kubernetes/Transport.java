@@ -3,8 +3,6 @@ package io.kprofefe.kubernetes;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
@@ -24,13 +22,10 @@ final class Transport extends AskedOnce {
   /**
    * A client that is ready to ask; it has sent nothing yet.
    *
-   * @throws GeneralSecurityException when a certificate or a key is none
-   * @throws IOException when one cannot be read
-   * @throws ClusterAccessException when settings contradict each other, or the proxy's URL is none
+   * @throws ClusterAccessException when the proxy's URL is none
    */
-  static HttpClient to(Config config)
-      throws GeneralSecurityException, IOException, ClusterAccessException {
-    HttpClient.Factory transport = new Transport(ClusterTls.of(config));
+  static HttpClient to(Config config, ClusterTls tls) throws ClusterAccessException {
+    HttpClient.Factory transport = new Transport(tls);
     HttpClient.Builder client = transport.newBuilder();
     client.tag(config.getRequestConfig());
     client.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);

@@ -61,13 +61,20 @@ final class ReportText {
     return "%s%s profiled in %s, %d skipped, %s stored (%s)%s, %d failed"
         .formatted(
             shard.map("shard %s: "::formatted).orElse(""),
-            count(report.podsProfiled(), "pod"),
+            count(report.podsProfiled(), kind()),
             Amounts.duration(report.duration()),
             report.podsSkipped(),
             count(number(Outcome.STORED), "profile"),
             Amounts.size(storedBytes()),
             number(Outcome.SPOOLED) == 0 ? "" : ", %d spooled".formatted(number(Outcome.SPOOLED)),
             failed().size());
+  }
+
+  /** What was profiled; nodes and the API server are no pods. */
+  private String kind() {
+    return report.targets().stream().allMatch(target -> target.identity().isPod())
+        ? "pod"
+        : "target";
   }
 
   /** Of those that could have been profiled, where some were left to other runs. */

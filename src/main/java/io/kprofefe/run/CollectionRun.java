@@ -43,7 +43,7 @@ public final class CollectionRun {
    * @param stop may end the run early, from any thread
    */
   public CollectionRun(
-      PodSearch search,
+      TargetSearch search,
       Scraper scraper,
       List<ProfileSink> sinks,
       List<SpoolDelivery> spools,
@@ -55,7 +55,7 @@ public final class CollectionRun {
   }
 
   CollectionRun(
-      PodSearch search,
+      TargetSearch search,
       Scraper scraper,
       List<ProfileSink> sinks,
       List<SpoolDelivery> spools,

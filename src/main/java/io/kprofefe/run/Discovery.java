@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Lists the pods and hands each target on as soon as it is known. To be used once. */
+/** Lists what there is and hands each target on as soon as it is known. To be used once. */
 final class Discovery {
 
-  private final PodSearch search;
+  private final TargetSearch search;
   private final StageWatch listing = new StageWatch();
   private final List<Target> targets = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Discovery {
   private Optional<Problem> problem = Optional.empty();
   private Optional<String> error = Optional.empty();
 
-  Discovery(PodSearch search) {
+  Discovery(TargetSearch search) {
     this.search = search;
   }
 

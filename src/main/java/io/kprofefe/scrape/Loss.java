@@ -15,6 +15,9 @@ import io.kprofefe.kubernetes.ForwardRefused;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.scrape.OnlyStatus200.OtherStatus;
+import io.kprofefe.target.AskedAs.OwnAccount;
+import io.kprofefe.target.Target;
+import io.kprofefe.target.Via;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
@@ -27,8 +30,15 @@ import javax.net.ssl.SSLException;
  * Why one call brought no profile: from what was seen on its wire, and from who ended it. The one
  * place where an exception of the network becomes an outcome.
  */
-record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Duration connecting) {
+record Loss(
+    ProfileUrl url,
+    Target target,
+    Wire wire,
+    TimeLimit limit,
+    CallsInFlight calls,
+    Duration connecting) {
 
+  private static final int FORBIDDEN = 403;
   private static final String HEAD = (CountedSocket.HEAD_BYTES >> 10) + " KiB";
 
   ProfileFailure of(IOException lost) {
@@ -48,7 +58,8 @@ record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Dur
       return new ProfileFailure(TOO_LARGE, "the head of " + url + " is over " + HEAD, lost);
     }
     if (wire.securing() || (lost instanceof SSLException && !wire.answered())) {
-      return new ProfileFailure(TLS, "no TLS with " + url + ": " + message(lost), lost);
+      return new ProfileFailure(
+          TLS, "no TLS with " + url + ": " + message(lost) + whoToTrust(), lost);
     }
     if (!wire.answered() && !(lost instanceof ProtocolException)) {
       return new ProfileFailure(UNREACHABLE, unanswered(lost), lost);
@@ -62,8 +73,25 @@ record Loss(ProfileUrl url, Wire wire, TimeLimit limit, CallsInFlight calls, Dur
     }
     return new ProfileFailure(
         other.isRedirect() ? REDIRECT : HTTP_STATUS,
-        url + " answered with status " + other.status,
+        url + " answered with status " + other.status + missing(other.status),
         other);
+  }
+
+  /** The right that would help where our own account is known, and may not. */
+  private String missing(int status) {
+    return target.as() instanceof OwnAccount account && status == FORBIDDEN
+        ? ": our account needs " + account.right()
+        : "";
+  }
+
+  /** Where the certificate is one that the cluster's authority has not signed. */
+  private String whoToTrust() {
+    if (!(target.as() instanceof OwnAccount)) {
+      return "";
+    }
+    return target.endpoint().via() == Via.API_SERVER
+        ? "; see --certificate-authority"
+        : "; see --control-plane-insecure-skip-tls-verify";
   }
 
   private ProfileFailure late() {

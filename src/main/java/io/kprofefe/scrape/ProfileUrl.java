@@ -5,7 +5,6 @@ import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.target.Endpoint;
 import io.kprofefe.target.Handler;
-import java.net.InetAddress;
 import okhttp3.HttpUrl;
 
 /**
@@ -40,12 +39,16 @@ record ProfileUrl(HttpUrl url) {
 
   private static boolean leadsTo(HttpUrl url, Endpoint endpoint, Handler handler) {
     return url.scheme().equals(endpoint.scheme().word())
-        && InetAddress.ofLiteral(url.host()).equals(endpoint.address())
+        && url.host().equals(canonical(endpoint.host()))
         && url.port() == endpoint.port()
         && url.username().isEmpty()
         && url.password().isEmpty()
         && url.fragment() == null
         && url.encodedPath().equals(handler.path());
+  }
+
+  private static String canonical(String host) {
+    return new HttpUrl.Builder().scheme("http").host(host).build().host();
   }
 
   /** For a person: without its parameters. */

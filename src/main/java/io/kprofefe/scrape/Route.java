@@ -27,7 +27,7 @@ public final class Route {
 
   CountedSocket socketTo(Target target) throws IOException {
     return switch (target.endpoint().via()) {
-      case DIRECT -> new CountedSocket();
+      case DIRECT, API_SERVER -> new CountedSocket();
       case PORT_FORWARD -> forwardTo(target);
     };
   }

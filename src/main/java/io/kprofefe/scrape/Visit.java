@@ -2,12 +2,13 @@ package io.kprofefe.scrape;
 
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.scrape.Callers.Caller;
 import io.kprofefe.target.Handler;
 import io.kprofefe.target.Target;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class Visit implements AutoCloseable {
   private final Target target;
   private final ScrapeSettings settings;
   private final OkHttpClient client;
-  private final Optional<String> authorization;
+  private final Headers headers;
   private final CountedSocket.Factory sockets;
   private final CallsInFlight calls;
   private final ScheduledExecutorService alarm;
@@ -28,8 +29,7 @@ public final class Visit implements AutoCloseable {
       Target target,
       ScrapeSettings settings,
       Route route,
-      OkHttpClient client,
-      Optional<String> authorization,
+      Caller caller,
       ConnectionPool pool,
       CallsInFlight calls,
       ScheduledExecutorService alarm) {
@@ -37,8 +37,14 @@ public final class Visit implements AutoCloseable {
     this.settings = settings;
     this.sockets = new CountedSocket.Factory(route, target);
     this.client =
-        client.newBuilder().socketFactory(sockets).connectionPool(pool).dns(new NoNames()).build();
-    this.authorization = authorization;
+        caller
+            .client()
+            .newBuilder()
+            .socketFactory(sockets)
+            .connectionPool(pool)
+            .dns(caller.names())
+            .build();
+    this.headers = caller.headers();
     this.calls = calls;
     this.alarm = alarm;
   }
@@ -86,16 +92,17 @@ public final class Visit implements AutoCloseable {
   private Answer get(Handler handler) throws ProfileFailure {
     ProfileUrl url = ProfileUrl.of(target.endpoint(), handler);
     var wire = new Wire(sockets);
-    Request.Builder request =
+    Request request =
         new Request.Builder()
             .url(url.url())
+            .headers(headers)
             .header("Accept-Encoding", "identity") // the wire limit is on what comes
             .header("User-Agent", "kprofefe")
-            .tag(Wire.class, wire);
-    authorization.ifPresent(value -> request.header("Authorization", value));
-    Call call = client.newCall(request.build());
+            .tag(Wire.class, wire)
+            .build();
+    Call call = client.newCall(request);
     var limit = new TimeLimit(alarm, settings.wholeCall(handler), call::cancel);
-    var loss = new Loss(url, wire, limit, calls, settings.connectTimeout());
+    var loss = new Loss(url, target, wire, limit, calls, settings.connectTimeout());
     return new Get(call, url, limit, calls, loss, settings.maxProfileBytes()).answer();
   }
 

@@ -39,6 +39,11 @@ public record LabelRules(
         .overriddenBy(OwnLabels.of(pod, container));
   }
 
+  /** All that go with what a node's kubelet gives. */
+  Labels of(Node node) {
+    return fixed.overriddenBy(OwnLabels.of(node));
+  }
+
   private Labels withoutNamespaces(Labels ofPod) {
     return new Labels(ofPod.stream().filter(label -> !ofNamespace.gives(label.key())).toList());
   }

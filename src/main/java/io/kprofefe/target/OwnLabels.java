@@ -40,6 +40,10 @@ public final class OwnLabels {
     return KEYS.contains(key.replaceAll("[^A-Za-z0-9_]", "_"));
   }
 
+  static Labels of(Node node) {
+    return Labels.of(NODE, node.name());
+  }
+
   static Labels of(Pod pod, Optional<String> container) {
     var labels = new ArrayList<Label>();
     labels.add(new Label(NAMESPACE, pod.namespace()));

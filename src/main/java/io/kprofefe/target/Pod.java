@@ -37,10 +37,16 @@ public record Pod(
     namespaceLabels = Map.copyOf(namespaceLabels);
   }
 
-  /** A container and the ports it declares. */
-  public record Container(String name, List<Port> ports) {
+  /**
+   * A container.
+   *
+   * @param ports that it declares
+   * @param arguments with which its program is started, as far as its pod says it: command and args
+   */
+  public record Container(String name, List<Port> ports, List<String> arguments) {
     public Container {
       ports = List.copyOf(ports);
+      arguments = List.copyOf(arguments);
     }
   }
 

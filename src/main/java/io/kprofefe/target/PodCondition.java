@@ -2,7 +2,6 @@ package io.kprofefe.target;
 
 import io.kprofefe.profile.Untrusted;
 import java.net.InetAddress;
-import java.util.Arrays;
 
 /** Whether a pod, whatever its annotations say, is in a state to be asked, and at which address. */
 final class PodCondition {
@@ -60,7 +59,7 @@ final class PodCondition {
     if (said.equals(Via.PORT_FORWARD.word()) && via == Via.DIRECT && !allowPortForward) {
       throw NotATarget.wrong(key, said, "direct; port-forward only with --allow-port-forward");
     }
-    return Arrays.stream(Via.values())
+    return Via.TO_PODS.stream()
         .filter(one -> one.word().equals(said))
         .findFirst()
         .map(asked -> asked == Via.PORT_FORWARD ? asked : via)

@@ -40,6 +40,6 @@ record ReachablePod(Pod pod, Reach reach, PodWide wide, TargetRules rules) {
         handlers,
         rules.labels().of(pod, said.overriddenBy(wide.labels()), port.container()),
         annotations,
-        rules.grant().includes(pod));
+        rules.grant().includes(pod) ? AskedAs.GRANTED : AskedAs.ANYBODY);
   }
 }

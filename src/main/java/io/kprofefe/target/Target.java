@@ -13,7 +13,7 @@ import java.util.List;
  * @param handlers one for each profile that is wanted, no two of one name
  * @param labels all that goes with its profiles
  * @param annotations of the pod, by their whole names, that made it what it is
- * @param granted whether our credentials may be shown to it, over TLS
+ * @param as as whom it is asked
  */
 public record Target(
     TargetIdentity identity,
@@ -23,7 +23,7 @@ public record Target(
     List<Handler> handlers,
     Labels labels,
     List<String> annotations,
-    boolean granted)
+    AskedAs as)
     implements Discovered {
 
   public Target {
@@ -49,9 +49,14 @@ public record Target(
     return handlers.stream().filter(Target::isTrace).toList();
   }
 
-  /** Whether our credentials are: over plain HTTP whoever is on the way would see them. */
+  /** Whether it is granted our credentials for targets. */
+  public boolean granted() {
+    return as instanceof AskedAs.Granted;
+  }
+
+  /** Whether those are shown to it: over plain HTTP whoever is on the way would see them. */
   public boolean isShownCredentials() {
-    return granted && endpoint.scheme() == Scheme.HTTPS;
+    return granted() && endpoint.scheme() == Scheme.HTTPS;
   }
 
   /** {@code namespace/pod}, and {@code :name} for a named endpoint. */

@@ -47,6 +47,8 @@ class WrongValueTest {
           Map.entry("--target-service-account-token", "maybe"),
           Map.entry("--target-server-name", "a b"),
           Map.entry("--target-insecure-skip-tls-verify", "maybe"),
+          Map.entry("--control-plane", "etcd"),
+          Map.entry("--control-plane-insecure-skip-tls-verify", "maybe"),
           Map.entry("--port", "65536"),
           Map.entry("--path", "../debug"),
           Map.entry("--profiles", "heep"),

@@ -98,6 +98,19 @@ record Installation(RealNode node, String overlay, List<String> components, List
         fieldSpecs:
           - {path: metadata/name, kind: ClusterRole}
           - {path: metadata/name, kind: ClusterRoleBinding}
+      # Of one overlay, rights in a namespace that is not its own: they are given there, and to who is here.
+      - |
+        apiVersion: builtin
+        kind: PatchTransformer
+        metadata: {name: there}
+        target: {kind: Role.*, name: kprofefe-control-plane}
+        patch: '[{"op": "replace", "path": "/metadata/namespace", "value": "kube-system"}]'
+      - |
+        apiVersion: builtin
+        kind: PatchTransformer
+        metadata: {name: to-who-is-here}
+        target: {kind: RoleBinding, name: kprofefe-control-plane}
+        patch: '[{"op": "replace", "path": "/subjects/0/namespace", "value": "%1$s"}]'
     patches:
       # A test starts its runs itself; a tick in between would be one more.
       - target: {kind: CronJob}

@@ -102,6 +102,23 @@ class ManifestsIT {
     assertEquals(expected, shipped(OVERLAYS + overlay).names());
   }
 
+  /** Its rights are in three parts, so that one can be left out. */
+  @Test
+  void the_overlay_for_the_control_plane_has_an_account_of_its_own() {
+    assertEquals(
+        Set.of(
+            "ServiceAccount/kprofefe",
+            "ClusterRole/kprofefe-control-plane",
+            "ClusterRoleBinding/kprofefe-control-plane",
+            "Role/kprofefe-control-plane",
+            "RoleBinding/kprofefe-control-plane",
+            "ClusterRole/kprofefe-kubelets",
+            "ClusterRoleBinding/kprofefe-kubelets",
+            "ConfigMap/kprofefe",
+            "CronJob/kprofefe"),
+        shipped(OVERLAYS + "control-plane").names());
+  }
+
   @ParameterizedTest
   @MethodSource("pairsOfComponents")
   void any_two_components_go_together(String one, String other) {

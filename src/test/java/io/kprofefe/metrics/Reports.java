@@ -8,6 +8,7 @@ import io.kprofefe.run.ExitCode;
 import io.kprofefe.run.ProfileEnd;
 import io.kprofefe.run.RunReport;
 import io.kprofefe.run.StageTimes;
+import io.kprofefe.target.AskedAs;
 import io.kprofefe.target.Endpoint;
 import io.kprofefe.target.Scheme;
 import io.kprofefe.target.Skipped;
@@ -83,6 +84,6 @@ final class Reports {
         ProfileType.DEFAULTS.stream().map(Targets::handler).toList(),
         Labels.NONE,
         List.of(),
-        false);
+        AskedAs.ANYBODY);
   }
 }

@@ -153,7 +153,7 @@ final class TestRun {
   RunReport run(Pods listed, PodAnnotations annotations) {
     try (var scraper = new Scraper(new ScrapeSettings(LONG, LONG, LARGEST))) {
       return new CollectionRun(
-              PodSearch.of(listed, annotations),
+              TargetSearch.of(new AnnotatedSource(listed, annotations)),
               scraper,
               sinks.stream().map(this::bounded).toList(),
               spools,

@@ -62,9 +62,10 @@ class WholeRunTest {
         var scraper = new Scraper(scraping())) {
       RunReport report =
           new CollectionRun(
-                  PodSearch.of(
-                      cluster.pods(PodSelection.in(List.of("shop"))),
-                      new AnnotatedPods(rules(), Set.of(Families.OURS))),
+                  TargetSearch.of(
+                      new AnnotatedSource(
+                          cluster.pods(PodSelection.in(List.of("shop"))),
+                          new AnnotatedPods(rules(), Set.of(Families.OURS)))),
                   scraper,
                   List.of(store),
                   List.of(),
@@ -114,7 +115,7 @@ class WholeRunTest {
         TestPod.enabled("elsewhere", "web-0"));
   }
 
-  private static TargetRules rules() {
+  static TargetRules rules() {
     return new TargetRules(
         List.of(CPU, HEAP, MUTEX),
         Duration.ofSeconds(1),

@@ -94,7 +94,7 @@ class AnnotationsFuzz {
   }
 
   private static void assertOfThePod(Target target, String address) throws ProfileFailure {
-    InetAddress dialled = target.endpoint().address();
+    InetAddress dialled = address(target.endpoint().host());
     assertEquals(InetAddress.ofLiteral(address), dialled);
     assertFalse(
         dialled.isLoopbackAddress()
@@ -117,8 +117,7 @@ class AnnotationsFuzz {
   private static void assertLeadsTo(Endpoint endpoint, Handler handler) throws ProfileFailure {
     URI url = ProfileUrl.of(endpoint, handler).url().uri();
     assertEquals(endpoint.scheme().word(), url.getScheme());
-    String host = url.getHost().replaceAll("[\\[\\]]", "");
-    assertEquals(endpoint.address(), InetAddress.ofLiteral(host));
+    assertEquals(address(endpoint.host()), address(url.getHost()));
     int defaultPort = url.getScheme().equals("http") ? 80 : 443;
     assertEquals(endpoint.port(), url.getPort() < 0 ? defaultPort : url.getPort());
     assertNull(url.getRawUserInfo());
@@ -127,5 +126,9 @@ class AnnotationsFuzz {
     assertEquals(url, url.normalize());
     assertEquals(
         handler.samples() ? "seconds=" + handler.sampling().toSeconds() : null, url.getRawQuery());
+  }
+
+  private static InetAddress address(String host) {
+    return InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""));
   }
 }

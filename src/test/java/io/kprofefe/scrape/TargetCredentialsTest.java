@@ -13,6 +13,7 @@ import io.kprofefe.credential.Credentials;
 import io.kprofefe.credential.Login.BearerToken;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.target.AskedAs;
 import io.kprofefe.target.Endpoint;
 import io.kprofefe.target.Scheme;
 import io.kprofefe.target.Target;
@@ -175,13 +176,14 @@ class TargetCredentialsTest {
         target.handlers(),
         target.labels(),
         target.annotations(),
-        false);
+        AskedAs.ANYBODY);
   }
 
   private static String scraped(Target target, TargetCredentials credentials)
       throws ProfileFailure {
     var settings = new ScrapeSettings(LONG, LONG, 1 << 20);
-    try (var scraper = new Scraper(settings, Route.direct(), Optional.of(credentials));
+    try (var scraper =
+            new Scraper(settings, Route.direct(), Optional.of(credentials), Optional.empty());
         var visit = scraper.visit(target);
         var answer = visit.ask(target.handlers().getFirst())) {
       return new String(answer.body(_ -> {}), UTF_8);

@@ -2,7 +2,6 @@ package io.kprofefe.target;
 
 import static io.kprofefe.target.Discovery.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.kprofefe.testing.TestPod;
 import java.util.Optional;
@@ -36,7 +35,8 @@ class GrantTest {
         new Grant(
             namespace == null ? Set.of() : Set.of(namespace),
             Optional.ofNullable(selector).map(LabelSelector::parse));
-    assertEquals(granted, target(web(), Rules.granting(grant)).granted());
+    assertEquals(
+        granted ? AskedAs.GRANTED : AskedAs.ANYBODY, target(web(), Rules.granting(grant)).as());
   }
 
   @Test
@@ -45,6 +45,6 @@ class GrantTest {
         web()
             .annotated("profefe.com/scheme", "https")
             .annotated("profefe.com/labels", "granted=true");
-    assertFalse(target(asking).granted());
+    assertEquals(AskedAs.ANYBODY, target(asking).as());
   }
 }

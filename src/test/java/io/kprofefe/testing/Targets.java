@@ -2,6 +2,7 @@ package io.kprofefe.testing;
 
 import io.kprofefe.profile.Labels;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.target.AskedAs;
 import io.kprofefe.target.Endpoint;
 import io.kprofefe.target.Handler;
 import io.kprofefe.target.Scheme;
@@ -52,7 +53,7 @@ public final class Targets {
         Stream.of(wanted).map(type -> handler(type, endpoint.path())).toList(),
         Labels.of("pod", pod),
         List.of(),
-        true);
+        AskedAs.GRANTED);
   }
 
   /** As Go serves it: 1 s of CPU profile, 1 s of trace. */
@@ -75,7 +76,7 @@ public final class Targets {
         List.of(handlers),
         target.labels(),
         target.annotations(),
-        target.granted());
+        target.as());
   }
 
   /** The same, below this path. */

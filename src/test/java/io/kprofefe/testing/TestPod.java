@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kprofefe.target.Pod;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class TestPod {
   private final Map<String, String> namespaceLabels = new LinkedHashMap<>();
   private final Map<String, String> annotations = new LinkedHashMap<>();
   private final Map<String, List<Pod.Port>> containers = new LinkedHashMap<>();
+  private final Map<String, List<String>> arguments = new HashMap<>();
 
   private TestPod(String namespace, String name) {
     this.namespace = namespace;
@@ -111,6 +113,17 @@ public final class TestPod {
     return this;
   }
 
+  /** A container that is started with these: its command, and what follows. */
+  public TestPod running(String container, String... command) {
+    containers.computeIfAbsent(container, _ -> new ArrayList<>());
+    arguments.put(container, List.of(command));
+    return this;
+  }
+
+  private List<String> arguments(String container) {
+    return arguments.getOrDefault(container, List.of());
+  }
+
   /** What no other pod has at the same time. */
   String key() {
     return namespace + "/" + name;
@@ -153,7 +166,9 @@ public final class TestPod {
         hostNetwork,
         deleting,
         declared().entrySet().stream()
-            .map(container -> new Pod.Container(container.getKey(), container.getValue()))
+            .map(container ->
+                new Pod.Container(
+                    container.getKey(), container.getValue(), arguments(container.getKey())))
             .toList(),
         owner,
         namespaceLabels);
@@ -207,6 +222,8 @@ public final class TestPod {
           ObjectNode one = all.addObject().put("name", container).put("image", "test");
           ArrayNode declared = one.putArray("ports");
           ports.forEach(port -> declared.add(json(port)));
+          arguments(container).stream().limit(1).forEach(one.putArray("command")::add);
+          arguments(container).stream().skip(1).forEach(one.putArray("args")::add);
         });
     return spec;
   }

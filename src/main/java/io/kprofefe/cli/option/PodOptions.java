@@ -125,6 +125,16 @@ public final class PodOptions {
       List<WorkloadName> workloads,
       Optional<Shard> shard) {
 
+    /** Whether it is said which pods are meant, or it is those that are meant otherwise. */
+    public boolean saysWhich() {
+      return everywhere
+          || !namespaces.isEmpty()
+          || labels.isPresent()
+          || fields.isPresent()
+          || !names.isEmpty()
+          || !workloads.isEmpty();
+    }
+
     /** Whether pods of more than one namespace may come. */
     public boolean ofSeveralNamespaces() {
       return everywhere || namespaces.size() > 1;

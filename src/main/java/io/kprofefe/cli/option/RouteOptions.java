@@ -3,7 +3,6 @@ package io.kprofefe.cli.option;
 import io.kprofefe.target.GivenEndpoint;
 import io.kprofefe.target.TargetRules;
 import io.kprofefe.target.Via;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +68,7 @@ public final class RouteOptions {
     return Option.of(
         "--via",
         "WAY",
-        Allowed.oneOf(Arrays.asList(Via.values()), Via::word),
+        Allowed.oneOf(Via.TO_PODS, Via::word),
         byDefault.word(),
         "direct, or port-forward: through the API server, to the pod's own loopback");
   }

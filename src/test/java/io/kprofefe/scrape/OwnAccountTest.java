@@ -1,0 +1,203 @@
+package io.kprofefe.scrape;
+
+import static io.kprofefe.profile.ProfileType.HEAP;
+import static io.kprofefe.testing.Fault.answer;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.kprofefe.kubernetes.Cluster;
+import io.kprofefe.kubernetes.ClusterAccess;
+import io.kprofefe.kubernetes.ClusterAccessException;
+import io.kprofefe.profile.Outcome;
+import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.target.AskedAs.OwnAccount;
+import io.kprofefe.target.Endpoint;
+import io.kprofefe.target.Scheme;
+import io.kprofefe.target.Target;
+import io.kprofefe.target.Via;
+import io.kprofefe.testing.FaultServer;
+import io.kprofefe.testing.Targets;
+import io.kprofefe.testing.TestAuthority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the API server is shown, and what asks it who we are. */
+@Timeout(60)
+class OwnAccountTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final String ADDRESS = "127.0.0.1";
+  private static final String RIGHT = "the verb get on something, see rbac/";
+
+  @TempDir private Path folder;
+
+  private TestAuthority authority;
+  private Path token;
+
+  @BeforeEach
+  void files() throws IOException {
+    authority = new TestAuthority(folder);
+    token = Files.writeString(folder.resolve("token"), "acc0unt\n");
+  }
+
+  @Test
+  void the_api_server_is_asked_by_its_name_with_our_token_and_whom_we_impersonate()
+      throws Exception {
+    try (var server = FaultServer.secured(authority.server("localhost"), answer(200, "profile"))) {
+      Target target = target("localhost", server, Via.API_SERVER, false);
+      assertEquals("profile", scraped(target, List.of("--as")));
+      assertEquals(Optional.of("Bearer acc0unt"), header(server, "authorization"));
+      assertEquals(Optional.of("jane"), header(server, "impersonate-user"));
+    }
+  }
+
+  @Test
+  void a_token_that_was_renewed_in_its_file_is_the_one_that_is_shown() throws Exception {
+    try (var server =
+            FaultServer.secured(
+                authority.server(ADDRESS), answer(200, "profile"), answer(200, "profile"));
+        var cluster = cluster(List.of());
+        var scraper = scraper(cluster)) {
+      Target target = target(ADDRESS, server, Via.DIRECT, false);
+      ask(scraper, target);
+      Files.writeString(token, "renewed\n");
+      ask(scraper, target);
+      assertEquals(
+          Optional.of("Bearer renewed"), server.requests().getLast().header("authorization"));
+    }
+  }
+
+  @Test
+  void who_has_anybodys_certificate_is_shown_nothing_unless_that_is_asked_for() throws Exception {
+    var stranger = new TestAuthority(folder.resolve("."));
+    try (var server = FaultServer.secured(stranger.server("10.9.9.9"), answer(200, "profile"))) {
+      ProfileFailure failure = failure(target(ADDRESS, server, Via.DIRECT, false));
+      assertEquals(Outcome.TLS, failure.outcome());
+      assertTrue(
+          failure.reason().endsWith("; see --control-plane-insecure-skip-tls-verify"),
+          failure.reason());
+      assertEquals(0, server.requests().size());
+      assertEquals("profile", scraped(target(ADDRESS, server, Via.DIRECT, true), List.of()));
+      assertEquals(Optional.of("Bearer acc0unt"), header(server, "authorization"));
+    }
+  }
+
+  /** The name that the API server's certificate has to have is not that of the others. */
+  @Test
+  void who_the_clusters_authority_vouches_for_is_known_by_his_own_address() throws Exception {
+    try (var server = FaultServer.secured(authority.server(ADDRESS), answer(200, "profile"))) {
+      Target target = target(ADDRESS, server, Via.DIRECT, false);
+      assertEquals("profile", scraped(target, List.of("tls-server-name")));
+    }
+  }
+
+  @Test
+  void who_is_refused_is_told_what_the_account_needs() throws Exception {
+    try (var server = FaultServer.secured(authority.server(ADDRESS), answer(403, "forbidden"))) {
+      ProfileFailure failure = failure(target(ADDRESS, server, Via.API_SERVER, false));
+      assertEquals(Outcome.HTTP_STATUS, failure.outcome());
+      assertTrue(
+          failure.reason().endsWith(" answered with status 403: our account needs " + RIGHT),
+          failure.reason());
+    }
+  }
+
+  @Test
+  void a_redirect_is_not_followed_with_the_token_nor_without() throws Exception {
+    try (var elsewhere = FaultServer.that(answer(200, "profile"));
+        var server =
+            FaultServer.secured(
+                authority.server(ADDRESS), answer(302, "", "Location: " + elsewhere.uri()))) {
+      assertEquals(
+          Outcome.REDIRECT, failure(target(ADDRESS, server, Via.API_SERVER, false)).outcome());
+      assertEquals(0, elsewhere.connections());
+    }
+  }
+
+  @Test
+  void a_token_that_cannot_be_read_asks_nobody() throws Exception {
+    try (var server = FaultServer.secured(authority.server(ADDRESS), answer(200, "profile"))) {
+      Files.delete(token);
+      ProfileFailure failure = failure(target(ADDRESS, server, Via.API_SERVER, false));
+      assertTrue(
+          failure.reason().startsWith("not asked: cannot read the token file"), failure.reason());
+      assertEquals(0, server.connections());
+    }
+  }
+
+  private static Optional<String> header(FaultServer server, String name) {
+    return server.requests().getFirst().header(name);
+  }
+
+  private static Target target(String host, FaultServer server, Via via, boolean unchecked) {
+    var endpoint = new Endpoint(Scheme.HTTPS, host, server.port(), via, "/debug/pprof");
+    Target pod = Targets.at("any", endpoint, HEAP);
+    return new Target(
+        pod.identity(),
+        "",
+        pod.service(),
+        endpoint,
+        pod.handlers(),
+        pod.labels(),
+        List.of(),
+        new OwnAccount(RIGHT, unchecked));
+  }
+
+  private ProfileFailure failure(Target target) {
+    return assertThrows(ProfileFailure.class, () -> scraped(target, List.of()));
+  }
+
+  private String scraped(Target target, List<String> more) throws Exception {
+    try (var cluster = cluster(more);
+        var scraper = scraper(cluster)) {
+      return ask(scraper, target);
+    }
+  }
+
+  private static Scraper scraper(Cluster cluster) {
+    return new Scraper(
+        new ScrapeSettings(LONG, LONG, 1 << 20),
+        Route.direct(),
+        Optional.empty(),
+        Optional.of(cluster.login()));
+  }
+
+  private static String ask(Scraper scraper, Target target) throws ProfileFailure {
+    try (var visit = scraper.visit(target);
+        var answer = visit.ask(target.handlers().getFirst())) {
+      return new String(answer.body(_ -> {}), UTF_8);
+    }
+  }
+
+  private Cluster cluster(List<String> more) throws IOException, ClusterAccessException {
+    Path kubeconfig =
+        Files.writeString(
+            folder.resolve("kubeconfig"),
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: any
+            contexts: [{name: any, context: {cluster: any, user: any}}]
+            clusters:
+              - name: any
+                cluster: {server: "https://127.0.0.1:1", certificate-authority: "%s"%s}
+            users: [{name: any, user: {tokenFile: "%s"%s}}]
+            """
+                .formatted(
+                    authority.file(),
+                    more.contains("tls-server-name") ? ", tls-server-name: kubernetes" : "",
+                    token,
+                    more.contains("--as") ? ", as: jane" : ""));
+    return Cluster.connect(ClusterAccess.ofKubeconfig(kubeconfig));
+  }
+}
