@@ -49,8 +49,7 @@ final class Load implements Command {
     return List.of(
         "kprofefe load --dir profiles --service web cpu.pb.gz heap.pb.gz",
         "kprofefe load --profefe-url http://profefe:10100 --service web --label version=1.2 folder",
-        "kprofefe load --objects s3://profiles/prod --objects-endpoint http://minio:9000"
-            + " --service web cpu.pb.gz",
+        "kprofefe load --objects s3://profiles/prod --service web cpu.pb.gz heap.pb.gz",
         "kprofefe load --dir profiles --service web --type mutex - < mutex.pb.gz");
   }
 

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The examples of the help work, as they stand there: in a folder that has the files they name,
- * with a cluster, a registry in place of {@code http://profefe:10100}, and in place of {@code
- * http://minio:9000} what takes any object.
+ * with a cluster, a registry in place of {@code http://profefe:10100}, and in place of Amazon's
+ * object storage what takes any object.
  */
 class ExamplesTest {
 
@@ -166,10 +166,7 @@ class ExamplesTest {
   /** The command line as a shell would hand it on, in the folder. */
   private List<String> words(String line) {
     var words = new ArrayList<String>();
-    var matcher =
-        WORD.matcher(
-            line.replace("http://profefe:10100", places.url())
-                .replace("http://minio:9000", objects.uri().toString()));
+    var matcher = WORD.matcher(line.replace("http://profefe:10100", places.url()));
     String before = "";
     while (matcher.find()) {
       String word = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
@@ -208,6 +205,7 @@ class ExamplesTest {
     environment.put("KPROFEFE_KUBECONFIG", server.kubeconfig(folder).toString());
     environment.put("KPROFEFE_OUTPUT_DIR", folder.toString());
     environment.put("KPROFEFE_POD_CIDR", "127.0.0.0/8");
+    environment.put("AWS_ENDPOINT_URL", objects.uri().toString());
     environment.put("AWS_ACCESS_KEY_ID", "tester");
     environment.put("AWS_SECRET_ACCESS_KEY", "testing-secret");
     if (command.name().equals("flame")) {

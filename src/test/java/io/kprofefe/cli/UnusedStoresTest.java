@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.kprofefe.testing.FakeApiServer;
 import io.kprofefe.testing.FakePyroscope;
+import io.kprofefe.testing.Fault;
+import io.kprofefe.testing.FaultServer;
 import io.kprofefe.testing.PprofServer;
 import io.kprofefe.testing.PprofServer.Handler;
 import io.kprofefe.testing.Profiles;
@@ -45,8 +47,21 @@ class UnusedStoresTest {
     }
   }
 
+  @Test
+  void a_run_into_object_storage_loads_what_it_needs_of_it() throws Exception {
+    try (var objects =
+        FaultServer.that(
+            Fault.answer(200, "<ListBucketResult><Name>a</Name></ListBucketResult>"),
+            Fault.answer(200, "", "ETag: \"1\""))) {
+      String loaded = loadedBy("--objects=s3://profiles", "--objects-endpoint=" + objects.uri());
+
+      assertTrue(loaded.contains(OBJECTS));
+      assertFalse(loaded.contains(PYROSCOPE));
+    }
+  }
+
   /** The names of all classes that a whole run loads, one profile of one pod. */
-  private String loadedBy(String store) throws IOException, InterruptedException {
+  private String loadedBy(String... store) throws IOException, InterruptedException {
     Path log = folder.resolve("classes.log");
     try (var api = FakeApiServer.start();
         var pods = PprofServer.with(1)) {
@@ -57,15 +72,17 @@ class UnusedStoresTest {
               .annotated(
                   "profefe.com/port", Integer.toString(pods.addresses().getFirst().getPort())));
       var command = new ArrayList<>(java(log));
-      command.addAll(
-          List.of("collect", "-n", "shop", "--pod-cidr=127.0.0.0/8", "--profiles=heap", store));
+      command.addAll(List.of("collect", "-n", "shop", "--pod-cidr=127.0.0.0/8", "--profiles=heap"));
+      command.addAll(List.of(store));
       command.addAll(List.of("--kubeconfig", api.kubeconfig(folder).toString()));
 
-      Process run =
+      var builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("said").toFile())
-              .start();
+              .redirectOutput(folder.resolve("said").toFile());
+      builder.environment().put("AWS_ACCESS_KEY_ID", "tester");
+      builder.environment().put("AWS_SECRET_ACCESS_KEY", "testing-secret");
+      Process run = builder.start();
 
       assertEquals(0, run.waitFor(), () -> said());
     }

@@ -1,7 +1,6 @@
 package io.kprofefe.store.objects.aws;
 
 import io.kprofefe.credential.CredentialException;
-import io.kprofefe.credential.Credentials;
 import io.kprofefe.credential.SecretText;
 import io.kprofefe.profile.Untrusted;
 import io.kprofefe.store.http.ServerUrl;
@@ -35,7 +34,7 @@ record ContainerKeys(
   private static final Pattern TOKEN = Pattern.compile("[\\x20-\\x7e]+");
 
   /** They, if they are set up. */
-  static Optional<KeySource> in(AwsEnvironment environment, Credentials credentials) throws NoKeys {
+  static Optional<KeySource> in(AwsEnvironment environment) throws NoKeys {
     Optional<String> relative = environment.of(RELATIVE);
     Optional<String> said = relative.map(path -> ECS + path).or(() -> environment.of(FULL));
     if (said.isEmpty()) {
@@ -59,7 +58,7 @@ record ContainerKeys(
             address,
             environment.file("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"),
             environment.of("AWS_CONTAINER_AUTHORIZATION_TOKEN"),
-            KeyService.of("the container's source of keys", server, credentials)));
+            KeyService.of("the container's source of keys", server, Optional.empty())));
   }
 
   @Override

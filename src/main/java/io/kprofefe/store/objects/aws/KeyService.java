@@ -1,5 +1,6 @@
 package io.kprofefe.store.objects.aws;
 
+import io.kprofefe.credential.CredentialSettings;
 import io.kprofefe.credential.Credentials;
 import io.kprofefe.store.LostCall;
 import io.kprofefe.store.http.Content;
@@ -7,7 +8,9 @@ import io.kprofefe.store.http.Sending;
 import io.kprofefe.store.http.ServerUrl;
 import io.kprofefe.store.http.StoreHttp;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -24,7 +27,13 @@ record KeyService(String name, ServerUrl url, StoreHttp http, Credentials creden
   private static final StoreHttp.Timeouts PATIENCE =
       new StoreHttp.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
-  static KeyService of(String name, ServerUrl url, Credentials credentials) {
+  /**
+   * @param authorities that its certificate is checked against, in place of the system's: those of
+   *     the store say nothing of others
+   */
+  static KeyService of(String name, ServerUrl url, Optional<Path> authorities) {
+    var credentials =
+        new Credentials(new CredentialSettings(Optional.empty(), authorities, Optional.empty()));
     return new KeyService(name, url, new StoreHttp(url, credentials, PATIENCE), credentials);
   }
 

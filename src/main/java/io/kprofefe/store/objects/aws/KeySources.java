@@ -1,6 +1,5 @@
 package io.kprofefe.store.objects.aws;
 
-import io.kprofefe.credential.CredentialSettings;
 import io.kprofefe.credential.Credentials;
 import io.kprofefe.store.http.ServerUrl;
 import java.nio.file.Path;
@@ -47,12 +46,12 @@ public final class KeySources {
     if (ofProfile.isPresent()) {
       return noted(ofProfile.get());
     }
-    Optional<KeySource> container = ContainerKeys.in(environment, heard);
+    Optional<KeySource> container = ContainerKeys.in(environment);
     if (container.isPresent()) {
       return renewed(container.get());
     }
     if (machine) {
-      return renewed(MachineKeys.in(environment, heard));
+      return renewed(MachineKeys.in(environment));
     }
     throw NoKeys.ever(
         "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or what else the README names");
@@ -62,11 +61,9 @@ public final class KeySources {
     Optional<String> own =
         environment.of("AWS_ENDPOINT_URL_STS").or(() -> environment.of("AWS_ENDPOINT_URL"));
     String amazons = "https://sts." + region + "." + Amazon.domain(region);
-    var trust =
-        new CredentialSettings(Optional.empty(), own.flatMap(_ -> authorities), Optional.empty());
     try {
       ServerUrl url = ServerUrl.parse(own.orElse(amazons), STS);
-      return KeyService.of("the security token service", url, new Credentials(trust));
+      return KeyService.of("the security token service", url, own.flatMap(_ -> authorities));
     } catch (IllegalArgumentException notUrl) {
       throw NoKeys.ever("AWS_ENDPOINT_URL_STS is " + notUrl.getMessage());
     }

@@ -2,8 +2,8 @@ package io.kprofefe.store.objects.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kprofefe.credential.Credentials;
 import io.kprofefe.store.http.ServerUrl;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 
@@ -22,11 +22,11 @@ record MachineKeys(KeyService service) implements KeySource {
 
   private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
 
-  static KeySource in(AwsEnvironment environment, Credentials credentials) throws NoKeys {
+  static KeySource in(AwsEnvironment environment) throws NoKeys {
     String url = environment.of("AWS_EC2_METADATA_SERVICE_ENDPOINT").orElse(EC2);
     try {
       return new MachineKeys(
-          KeyService.of("the machine's metadata", ServerUrl.parse(url, EC2), credentials));
+          KeyService.of("the machine's metadata", ServerUrl.parse(url, EC2), Optional.empty()));
     } catch (IllegalArgumentException notUrl) {
       throw NoKeys.ever("AWS_EC2_METADATA_SERVICE_ENDPOINT is " + notUrl.getMessage());
     }

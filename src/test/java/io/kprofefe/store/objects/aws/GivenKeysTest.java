@@ -279,9 +279,7 @@ class GivenKeysTest {
         WebIdentityKeys.in(
                 new AwsEnvironment(identity(server)),
                 KeyService.of(
-                    "STS",
-                    ServerUrl.parse(server.uri().toString(), ""),
-                    new Credentials(CredentialSettings.NONE)))
+                    "STS", ServerUrl.parse(server.uri().toString(), ""), Optional.empty()))
             .orElseThrow();
     return new RenewedKeys(source, () -> now);
   }
