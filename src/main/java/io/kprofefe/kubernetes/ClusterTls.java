@@ -62,9 +62,16 @@ final class ClusterTls {
         config.isTrustCerts());
   }
 
-  /** With another server than the API server, which the same authority vouches for. */
+  /**
+   * With another server than the API server, which the same authority vouches for. That the API
+   * server may be anybody is said of that alone: then the system's authorities are asked.
+   */
   ClusterTls ofAnother() {
-    return ofAnother(trusted, anybody);
+    try {
+      return ofAnother(anybody ? (X509TrustManager) system()[0] : trusted, false);
+    } catch (GeneralSecurityException | IOException impossible) {
+      throw new IllegalStateException("every Java knows authorities", impossible);
+    }
   }
 
   /** With another server, whoever that is. */
@@ -82,6 +89,10 @@ final class ClusterTls {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("what was possible once", impossible);
     }
+  }
+
+  private static TrustManager[] system() throws GeneralSecurityException, IOException {
+    return SSLUtils.trustManagers(null, null, false, null, null);
   }
 
   private static TrustManager[] anybody() throws GeneralSecurityException, IOException {

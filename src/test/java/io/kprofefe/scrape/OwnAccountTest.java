@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,6 +99,20 @@ class OwnAccountTest {
     try (var server = FaultServer.secured(authority.server(ADDRESS), answer(200, "profile"))) {
       Target target = target(ADDRESS, server, Via.DIRECT, false);
       assertEquals("profile", scraped(target, List.of("tls-server-name")));
+    }
+  }
+
+  /** Whom the API server may be is said of the API server alone. */
+  @Test
+  void that_the_api_server_may_be_anybody_shows_the_others_nothing() throws Exception {
+    try (var server = FaultServer.secured(authority.server(ADDRESS), answer(200, "profile"))) {
+      Target controllerManager = target(ADDRESS, server, Via.DIRECT, false);
+      var failure =
+          assertThrows(ProfileFailure.class, () -> scraped(controllerManager, List.of("insecure")));
+      assertEquals(Outcome.TLS, failure.outcome());
+      assertEquals(0, server.requests().size());
+      Target apiServer = target(ADDRESS, server, Via.API_SERVER, false);
+      assertEquals("profile", scraped(apiServer, List.of("insecure")));
     }
   }
 
@@ -190,11 +205,17 @@ class OwnAccountTest {
             contexts: [{name: any, context: {cluster: any, user: any}}]
             clusters:
               - name: any
-                cluster: {server: "https://127.0.0.1:1", certificate-authority: "%s"%s}
+                cluster: {server: "https://127.0.0.1:1", %s%s%s}
             users: [{name: any, user: {tokenFile: "%s"%s}}]
             """
                 .formatted(
-                    authority.file(),
+                    more.contains("insecure")
+                        ? "insecure-skip-tls-verify: true"
+                        : "certificate-authority: \"" + authority.file() + "\"",
+                    more.stream()
+                        .filter(setting -> setting.startsWith("proxy-url"))
+                        .map(", "::concat)
+                        .collect(Collectors.joining()),
                     more.contains("tls-server-name") ? ", tls-server-name: kubernetes" : "",
                     token,
                     more.contains("--as") ? ", as: jane" : ""));
