@@ -86,7 +86,7 @@ record Loss(
 
   /** Where the certificate is one that the cluster's authority has not signed. */
   private String whoToTrust() {
-    if (!(target.as() instanceof OwnAccount)) {
+    if (!(target.as() instanceof OwnAccount account) || account.unchecked()) {
       return "";
     }
     return target.endpoint().via() == Via.API_SERVER

@@ -2,8 +2,10 @@ package io.kprofefe.scrape;
 
 import static io.kprofefe.profile.ProfileType.HEAP;
 import static io.kprofefe.testing.Fault.answer;
+import static io.kprofefe.testing.Fault.resetBeforeReading;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,6 +115,15 @@ class OwnAccountTest {
       assertEquals(0, server.requests().size());
       Target apiServer = target(ADDRESS, server, Via.API_SERVER, false);
       assertEquals("profile", scraped(apiServer, List.of("insecure")));
+    }
+  }
+
+  @Test
+  void who_may_be_anybody_and_speaks_no_tls_is_not_met_with_a_flag_that_is_given() {
+    try (var server = FaultServer.that(resetBeforeReading())) {
+      ProfileFailure failure = failure(target(ADDRESS, server, Via.DIRECT, true));
+      assertEquals(Outcome.TLS, failure.outcome());
+      assertFalse(failure.reason().contains("--"), failure.reason());
     }
   }
 
