@@ -58,7 +58,7 @@ public final class ClusterLogin {
   /**
    * What says who we are, as of now: a token is renewed in its file.
    *
-   * @throws IOException when the token cannot be read
+   * @throws IOException when the token cannot be read, or sent
    */
   public Headers headers() throws IOException {
     var said = new Said();
@@ -66,6 +66,11 @@ public final class ClusterLogin {
       ofUs.forEach(each -> each.before(said, any, this::tag));
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
+    } catch (IllegalArgumentException unsendable) {
+      throw new IOException(
+          "who we are cannot be said: no header takes a token or a name of more than a line, or"
+              + " with other than ASCII",
+          unsendable);
     }
     return said.headers.build();
   }

@@ -128,6 +128,17 @@ class OwnAccountTest {
   }
 
   @Test
+  void a_token_that_no_header_can_carry_asks_nobody_and_is_not_said() throws Exception {
+    try (var server = FaultServer.secured(authority.server(ADDRESS), answer(200, "profile"))) {
+      Files.writeString(token, "acc0unt\nsecret");
+      ProfileFailure failure = failure(target(ADDRESS, server, Via.API_SERVER, false));
+      assertTrue(failure.reason().startsWith("not asked: "), failure.reason());
+      assertFalse(failure.reason().contains("secret"), failure.reason());
+      assertEquals(0, server.connections());
+    }
+  }
+
+  @Test
   void who_is_refused_is_told_what_the_account_needs() throws Exception {
     try (var server = FaultServer.secured(authority.server(ADDRESS), answer(403, "forbidden"))) {
       ProfileFailure failure = failure(target(ADDRESS, server, Via.API_SERVER, false));
