@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketImpl;
-import java.util.Objects;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -103,16 +103,26 @@ final class CountedSocket extends Socket {
 
     private final Route route;
     private final Target target;
-    private @Nullable CountedSocket latest;
+    private @Nullable Socket latest;
 
     Factory(Route route, Target target) {
       this.route = route;
       this.target = target;
     }
 
-    /** The one in use; below TLS as well. */
-    CountedSocket latest() {
-      return Objects.requireNonNull(latest, "a connection has its socket");
+    /**
+     * The one in use; below TLS as well. Empty where OkHttp makes it without us, as it does through
+     * a SOCKS proxy (5.5.1): the way to an API server.
+     */
+    Optional<CountedSocket> latest() {
+      return latest instanceof CountedSocket counted ? Optional.of(counted) : Optional.empty();
+    }
+
+    /** This is the one in use, if it is none of ours. */
+    void inUse(Socket acquired) {
+      if (latest().isEmpty()) {
+        latest = acquired;
+      }
     }
 
     /** The one in use, if there was any; OkHttp uses none that is closed. */

@@ -44,7 +44,7 @@ final class Wire extends EventListener {
 
   /** The answer was given up for its head. */
   boolean headTooLarge() {
-    return connected && sockets.latest().headTooLarge();
+    return connected && sockets.latest().filter(CountedSocket::headTooLarge).isPresent();
   }
 
   /** At least one byte of the answer has come; over TLS, where bytes are not seen: its head. */
@@ -71,8 +71,9 @@ final class Wire extends EventListener {
   @Override
   public void connectionAcquired(Call call, Connection connection) {
     connected = true;
-    sockets.latest().beginHead();
     Socket acquired = connection.socket();
+    sockets.inUse(acquired);
+    sockets.latest().ifPresent(CountedSocket::beginHead);
     if (acquired instanceof CountedSocket counted) {
       socket = counted;
       receivedBefore = counted.received();
@@ -82,6 +83,6 @@ final class Wire extends EventListener {
   @Override
   public void responseHeadersEnd(Call call, Response response) {
     headRead = true;
-    sockets.latest().endHead();
+    sockets.latest().ifPresent(CountedSocket::endHead);
   }
 }

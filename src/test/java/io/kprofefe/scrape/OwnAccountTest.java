@@ -20,6 +20,7 @@ import io.kprofefe.target.Scheme;
 import io.kprofefe.target.Target;
 import io.kprofefe.target.Via;
 import io.kprofefe.testing.FaultServer;
+import io.kprofefe.testing.SocksProxy;
 import io.kprofefe.testing.Targets;
 import io.kprofefe.testing.TestAuthority;
 import java.io.IOException;
@@ -135,6 +136,17 @@ class OwnAccountTest {
       assertTrue(failure.reason().startsWith("not asked: "), failure.reason());
       assertFalse(failure.reason().contains("secret"), failure.reason());
       assertEquals(0, server.connections());
+    }
+  }
+
+  @Test
+  void the_api_server_is_asked_through_the_socks_proxy_that_its_lists_go_through()
+      throws Exception {
+    try (var server = FaultServer.secured(authority.server("localhost"), answer(200, "profile"));
+        var proxy = new SocksProxy(server.port())) {
+      Target target = target("localhost", server, Via.API_SERVER, false);
+      assertEquals("profile", scraped(target, List.of("proxy-url: socks5://" + proxy)));
+      assertEquals(1, proxy.taken());
     }
   }
 
