@@ -28,7 +28,11 @@ public final class Nodes {
             each.accept(node);
           }
         };
-    var page = new PageRequest(api, new NodeQuery(), body -> NodePage.read(body, once));
+    var page =
+        new PageRequest(
+            api,
+            new NodeQuery(),
+            body -> ListPage.read(body, "NodeList", json -> once.accept(NodeJson.read(json))));
     new PagedList(page, patience).read();
   }
 }

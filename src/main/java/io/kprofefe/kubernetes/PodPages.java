@@ -4,6 +4,8 @@ import io.kprofefe.target.Pod;
 import io.kprofefe.target.Skipped;
 import io.kprofefe.target.TargetIdentity;
 import io.kprofefe.target.WorkloadName;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -75,9 +77,15 @@ final class PodPages implements Pods {
 
   private void read(Stream<PodQuery> lists, Sieve pods) throws ListingException {
     for (PodQuery list : lists.toList()) {
-      var page = new PageRequest(api, list, body -> PodPage.read(body, pods));
+      var page = new PageRequest(api, list, body -> page(body, pods));
       new PagedList(page, patience).read();
     }
+  }
+
+  /** Reads one page to its end; returns the next one's token, empty after the last. */
+  static String page(InputStream body, Sieve pods) throws IOException {
+    return ListPage.read(
+        body, "PodList", json -> PodJson.read(json, pods::wants).ifPresent(pods::letThrough));
   }
 
   private Stream<PodQuery> lists() {

@@ -19,7 +19,7 @@ public final class OnePage {
    */
   public static List<Pod> pods(byte[] page) throws IOException {
     var pods = new ArrayList<Pod>();
-    PodPage.read(new ByteArrayInputStream(page), new Sieve(Optional.empty(), pods::add));
+    PodPages.page(new ByteArrayInputStream(page), new Sieve(Optional.empty(), pods::add));
     return pods;
   }
 }

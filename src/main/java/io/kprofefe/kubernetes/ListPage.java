@@ -9,31 +9,37 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads one page of a pod list and hands its pods on as they come, those that are wanted. */
-final class PodPage {
+/** One page of a list, whose items are read as they come. */
+final class ListPage {
 
   private final JsonParser json;
-  private final Sieve pods;
-  private boolean isList;
+  private final Item item;
+  private String kind = "";
   private String continuation = "";
 
-  private PodPage(JsonParser json, Sieve pods) {
+  private ListPage(JsonParser json, Item item) {
     this.json = json;
-    this.pods = pods;
+    this.item = item;
+  }
+
+  /** Reads the one item that the parser stands at. */
+  interface Item {
+    void read(JsonParser json) throws IOException;
   }
 
   /**
    * Reads the body to its end.
    *
+   * @param kind of the list: {@code PodList}
    * @return the token of the next page; empty after the last
    * @throws PageRequest.NotAsked when it is whole, and something else
    * @throws IOException otherwise, when it is not whole, or no JSON
    */
-  static String read(InputStream body, Sieve pods) throws IOException {
+  static String read(InputStream body, String kind, Item item) throws IOException {
     try (JsonParser json = startOf(body)) {
-      var page = new PodPage(json, pods);
+      var page = new ListPage(json, item);
       object(json, page::field);
-      if (!page.isList) {
+      if (!page.kind.equals(kind)) {
         throw new PageRequest.NotAsked();
       }
       return page.continuation;
@@ -42,10 +48,9 @@ final class PodPage {
 
   private void field(String field) throws IOException {
     switch (field) {
-      case "kind" -> isList = text(json).equals("PodList");
+      case "kind" -> kind = text(json);
       case "metadata" -> object(json, this::metadata);
-      case "items" ->
-          array(json, () -> PodJson.read(json, pods::wants).ifPresent(pods::letThrough));
+      case "items" -> array(json, () -> item.read(json));
       default -> json.skipChildren();
     }
   }
