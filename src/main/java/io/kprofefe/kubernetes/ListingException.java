@@ -7,7 +7,7 @@ public final class ListingException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  /** Whether another try can help. */
+  /** Whether another try can help; of several, the first here is what a run ends with. */
   public enum Problem {
     /** The API server says 401 or 403. */
     DENIED,

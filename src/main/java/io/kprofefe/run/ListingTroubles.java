@@ -2,6 +2,8 @@ package io.kprofefe.run;
 
 import io.kprofefe.kubernetes.ListingException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,16 +28,21 @@ final class ListingTroubles {
   /**
    * Ends it.
    *
-   * @throws ListingException when there was any: of the first's kind, and with all their sentences
+   * @throws ListingException when there was any: of the gravest's kind, and with all their
+   *     sentences
    */
   void raise() throws ListingException {
     if (troubles.isEmpty()) {
       return;
     }
-    ListingException first = troubles.getFirst();
+    ListingException gravest =
+        Collections.min(troubles, Comparator.comparing(ListingException::problem));
     throw new ListingException(
-        first.problem(),
-        troubles.stream().map(ListingException::sentence).collect(Collectors.joining("; ")),
-        first);
+        gravest.problem(),
+        troubles.stream()
+            .map(ListingException::sentence)
+            .distinct()
+            .collect(Collectors.joining("; ")),
+        gravest);
   }
 }
