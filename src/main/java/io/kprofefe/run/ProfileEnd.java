@@ -3,6 +3,7 @@ package io.kprofefe.run;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.scrape.AccountDenied;
 import io.kprofefe.scrape.RouteDenied;
 import io.kprofefe.target.Handler;
 import io.kprofefe.target.Target;
@@ -16,7 +17,8 @@ import java.util.List;
  * @param reason empty when stored
  * @param bytes as they came over the wire; 0 when it did not come whole
  * @param deliveries one a sink, in their order; none when it did not get so far
- * @param denied the API server answered 401 or 403 to who wanted to reach the target
+ * @param denied the API server answered 401 or 403 to who wanted to reach the target, or the target
+ *     did to our account there
  */
 public record ProfileEnd(
     Target target,
@@ -49,7 +51,7 @@ public record ProfileEnd(
 
   /** It did not get as far as a sink. */
   static ProfileEnd failed(Target target, Handler handler, ProfileFailure failure, long bytes) {
-    boolean denied = failure instanceof RouteDenied;
+    boolean denied = failure instanceof RouteDenied || failure instanceof AccountDenied;
     return new ProfileEnd(
         target, handler, failure.outcome(), failure.reason(), bytes, List.of(), denied);
   }

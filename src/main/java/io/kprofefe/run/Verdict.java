@@ -6,9 +6,11 @@ import static io.kprofefe.profile.Outcome.SPOOLED;
 import static io.kprofefe.profile.Outcome.STORED;
 import static io.kprofefe.profile.Outcome.UNDELIVERED;
 import static io.kprofefe.profile.Outcome.UNKNOWN;
+import static io.kprofefe.profile.Outcome.UNREACHABLE;
 
 import io.kprofefe.kubernetes.ListingException;
 import io.kprofefe.profile.Outcome;
+import io.kprofefe.target.Via;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +58,18 @@ record Verdict(
   private boolean anotherTryCanHelp() {
     Set<Outcome> delivered = delivered();
     boolean somebodyWasAway =
-        ended(ListingException.Problem.TRANSIENT) || delivered.contains(UNDELIVERED);
+        ended(ListingException.Problem.TRANSIENT)
+            || delivered.contains(UNDELIVERED)
+            || ends.stream().anyMatch(Verdict::metNoApiServer);
     return somebodyWasAway
         && !delivered.contains(STORED)
         && !delivered.contains(SPOOLED)
         && !delivered.contains(UNKNOWN);
+  }
+
+  /** Where it alone is asked for, there is no list that would tell. */
+  private static boolean metNoApiServer(ProfileEnd end) {
+    return end.outcome() == UNREACHABLE && end.target().endpoint().via() == Via.API_SERVER;
   }
 
   /** A selector or an address that is wrong is wrong from the first page on. */

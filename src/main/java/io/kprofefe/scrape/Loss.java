@@ -23,6 +23,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -39,6 +40,7 @@ record Loss(
     Duration connecting) {
 
   private static final int FORBIDDEN = 403;
+  private static final Set<Integer> DENIALS = Set.of(401, FORBIDDEN);
   private static final String HEAD = (CountedSocket.HEAD_BYTES >> 10) + " KiB";
 
   ProfileFailure of(IOException lost) {
@@ -71,10 +73,11 @@ record Loss(
     if (other.busy) {
       return new ProfileFailure(BUSY, "somebody else takes a CPU profile at " + url, other);
     }
-    return new ProfileFailure(
-        other.isRedirect() ? REDIRECT : HTTP_STATUS,
-        url + " answered with status " + other.status + missing(other.status),
-        other);
+    String said = url + " answered with status " + other.status + missing(other.status);
+    if (target.as() instanceof OwnAccount && DENIALS.contains(other.status)) {
+      return new AccountDenied(said, other);
+    }
+    return new ProfileFailure(other.isRedirect() ? REDIRECT : HTTP_STATUS, said, other);
   }
 
   /** The right that would help where our own account is known, and may not. */

@@ -17,8 +17,14 @@ import io.kprofefe.kubernetes.ListingException.Problem;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
 import io.kprofefe.profile.ProfileType;
+import io.kprofefe.scrape.AccountDenied;
 import io.kprofefe.store.SinkDenied;
+import io.kprofefe.target.Endpoint;
+import io.kprofefe.target.Scheme;
+import io.kprofefe.target.Target;
+import io.kprofefe.target.Via;
 import io.kprofefe.testing.Targets;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -98,6 +104,9 @@ class VerdictTest {
         listing(ExitCode.DENIED, Problem.DENIED, end(STORED)),
         run(ExitCode.DENIED, "one delivery denied", some(9, STORED), denied()),
         run(ExitCode.DENIED, "denied before away", end(UNDELIVERED), denied()),
+        run(ExitCode.DENIED, "our account denied", some(9, STORED), ofAccount(refused())),
+        run(ExitCode.TRANSIENT, "no API server there", ofAccount(away()), end(TIMEOUT)),
+        run(ExitCode.PARTIAL, "it went away in the middle", end(STORED), ofAccount(away())),
         stopped(ExitCode.DENIED, Stop.Cause.DEADLINE, denied()),
         stopped(ExitCode.INTERRUPTED, Stop.Cause.SIGINT, end(STORED)),
         stopped(ExitCode.TERMINATED, Stop.Cause.SIGTERM),
@@ -135,6 +144,22 @@ class VerdictTest {
 
   private static Ends some(int times, Outcome... outcomes) {
     return new Ends(all(Collections.nCopies(times, end(outcomes)).toArray(Ends[]::new)));
+  }
+
+  private static ProfileFailure refused() {
+    return new AccountDenied("status 403", new IOException());
+  }
+
+  private static ProfileFailure away() {
+    return new ProfileFailure(UNREACHABLE, "no connection");
+  }
+
+  /** Of the API server itself. */
+  private static Ends ofAccount(ProfileFailure failure) {
+    var endpoint = new Endpoint(Scheme.HTTPS, "10.96.0.1", 443, Via.API_SERVER, "/debug/pprof");
+    Target apiServer = Targets.at("any", endpoint, ProfileType.CPU);
+    return new Ends(
+        List.of(ProfileEnd.failed(apiServer, apiServer.handlers().getFirst(), failure, 0)));
   }
 
   private static Ends denied() {

@@ -6,6 +6,7 @@ import static io.kprofefe.testing.Fault.resetBeforeReading;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -155,6 +156,7 @@ class OwnAccountTest {
     try (var server = FaultServer.secured(authority.server(ADDRESS), answer(403, "forbidden"))) {
       ProfileFailure failure = failure(target(ADDRESS, server, Via.API_SERVER, false));
       assertEquals(Outcome.HTTP_STATUS, failure.outcome());
+      assertInstanceOf(AccountDenied.class, failure);
       assertTrue(
           failure.reason().endsWith(" answered with status 403: our account needs " + RIGHT),
           failure.reason());
