@@ -143,7 +143,7 @@ record Search(
     var sources = new ArrayList<TargetSource>();
     annotations
         .map(asked -> eachPod ? named(asked) : asked)
-        .map(asked -> new AnnotatedSource(pods(), asked))
+        .map(asked -> new AnnotatedSource(pods(), besideControlPlane(asked)))
         .ifPresent(sources::add);
     controlPlane.map(this::programs).ifPresent(sources::add);
     return new TargetSearch(sources, sampling);
@@ -161,6 +161,13 @@ record Search(
         cluster.pods(PodSelection.in(List.of(ControlPlane.NAMESPACE))),
         cluster.nodes(),
         sampling.isPresent() ? Optional.empty() : selection.shard());
+  }
+
+  /** Who is taken as a part of the control plane is not taken once more for what it says. */
+  private PodAnnotations besideControlPlane(PodAnnotations asked) {
+    return controlPlane
+        .<PodAnnotations>map(plane -> pod -> plane.takes(pod) ? List.of() : asked.discover(pod))
+        .orElse(asked);
   }
 
   private static PodAnnotations named(PodAnnotations annotations) {

@@ -89,6 +89,14 @@ public final class ControlPlane {
     return component.in(pod).map(container -> pod(pod, component, container));
   }
 
+  /** Whether a pod of any namespace is taken as a part of it. */
+  public boolean takes(Pod pod) {
+    return pod.namespace().equals(NAMESPACE)
+        && inPods().stream()
+            .flatMap(component -> pod(component, pod).stream())
+            .anyMatch(Target.class::isInstance);
+  }
+
   /** For a component of which there is no pod. */
   public Skipped noPod(Component component) {
     return new Skipped(
