@@ -174,7 +174,7 @@ public final class Printer {
   private static List<String> podNames(List<Discovered> discovered) {
     return discovered.stream()
         .filter(Target.class::isInstance)
-        .map(target -> "pod/" + target.identity().name())
+        .map(target -> target.identity().kindAndName())
         .distinct()
         .toList();
   }

@@ -29,9 +29,14 @@ public record TargetIdentity(String kind, String namespace, String name) {
     return new TargetIdentity("APIServer", "", name);
   }
 
+  /** {@code pod/name}, as kubectl understands it. */
+  public String kindAndName() {
+    return kind.toLowerCase(Locale.ROOT) + "/" + name;
+  }
+
   /** {@code namespace/name}, and {@code node/name} where there is no namespace. */
   @Override
   public String toString() {
-    return (namespace.isEmpty() ? kind.toLowerCase(Locale.ROOT) : namespace) + "/" + name;
+    return namespace.isEmpty() ? kindAndName() : namespace + "/" + name;
   }
 }

@@ -2,6 +2,7 @@ package io.kprofefe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.kprofefe.testing.ApiFault;
 import io.kprofefe.testing.FakeApiServer;
 import io.kprofefe.testing.TestPod;
 import java.io.IOException;
@@ -59,5 +60,21 @@ class ControlPlaneSearchTest {
     server.with(scheduler().at("10.0.0.9"));
     Called called = called("targets", "-A", "--control-plane=scheduler", "-o", "name");
     assertEquals(List.of("pod/kube-scheduler-0"), called.out().lines().toList());
+  }
+
+  @Test
+  void what_is_no_pod_is_not_called_one() throws Exception {
+    server.onRequest(
+        1,
+        new ApiFault.Text(
+            """
+            {"kind": "NodeList", "items": [{"metadata": {"name": "node-1", "uid": "u"}}]}
+            """));
+    assertEquals(
+        List.of("apiserver/127.0.0.1:" + server.port(), "node/node-1"),
+        called("targets", "--control-plane=apiserver,kubelet", "-o", "name")
+            .out()
+            .lines()
+            .toList());
   }
 }
