@@ -107,19 +107,30 @@ record Search(
 
   /** Completes "no pods found …". */
   String where() {
-    String shard = selection.shard().map(" (shard %s)"::formatted).orElse("");
     return selection.namespaces().isEmpty()
-        ? "in any namespace" + shard
-        : "in namespace " + String.join(", ", selection.namespaces()) + shard;
+        ? "in any namespace" + inShard()
+        : "in namespace " + String.join(", ", selection.namespaces()) + inShard();
+  }
+
+  private String inShard() {
+    return selection.shard().map(" (shard %s)"::formatted).orElse("");
   }
 
   /** For who asks for no pod by name, and gets nothing. */
   String nothing() {
-    return "No pods found " + where();
+    return annotations.isPresent() ? "No pods found " + where() : noProgram();
+  }
+
+  /** Where no pods are asked for. */
+  private String noProgram() {
+    return "No program of the control plane found" + inShard();
   }
 
   /** For who gets nothing: what to do about it. */
   String nothingAnnotated() {
+    if (annotations.isEmpty()) {
+      return noProgram();
+    }
     return "No pod %s asks to be profiled: annotate it with profefe.com/enable: \"true\""
         .formatted(where());
   }

@@ -77,4 +77,19 @@ class ControlPlaneSearchTest {
             .lines()
             .toList());
   }
+
+  @Test
+  void who_gets_nothing_of_it_is_not_told_to_annotate_pods() throws Exception {
+    var none = new ApiFault.Text("{\"kind\": \"NodeList\", \"items\": []}");
+    server.onRequest(1, none).onRequest(2, none);
+    String nothing = "No program of the control plane found (shard 1/2)";
+    for (String command : List.of("targets", "collect")) {
+      String[] more = command.equals("collect") ? new String[] {"--dry-run"} : new String[0];
+      String[] words =
+          Stream.concat(
+                  Stream.of(command, "--control-plane=kubelet", "--shard=1/2"), Stream.of(more))
+              .toArray(String[]::new);
+      assertEquals(nothing, called(words).err().strip());
+    }
+  }
 }
