@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import okhttp3.Headers;
@@ -21,6 +22,12 @@ import okhttp3.OkHttpClient;
  * that are made by another client than that for lists. Safe for use by many threads.
  */
 public final class ClusterLogin {
+
+  /**
+   * A minute after this fabric8 would read the kubeconfig again before each call, and run its exec
+   * plugin in a way of its own (seen with 7.8.0). What is in a file is read each time.
+   */
+  private static final Instant NEVER_AGAIN = Instant.MAX.minus(Duration.ofDays(1));
 
   private final HttpClient http;
   private final Config config;
@@ -34,7 +41,7 @@ public final class ClusterLogin {
     this.tls = tls;
     this.ofUs =
         List.of(
-            new TokenRefreshInterceptor(config, new AskedOnce(), Instant.now()),
+            new TokenRefreshInterceptor(config, new AskedOnce(), NEVER_AGAIN),
             new ImpersonatorInterceptor(config.getRequestConfig()));
     this.any = http.newHttpRequestBuilder().uri(config.getMasterUrl()).build();
   }
