@@ -3,7 +3,7 @@ package io.kprofefe.target;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * What a part of the control plane was told at its start, as its pod has it: {@code --name=value},
@@ -32,13 +32,12 @@ record ComponentFlags(
     return bindAddress.filter(InetAddress::isLoopbackAddress).isPresent();
   }
 
-  /** The last one counts, as in Kubernetes. */
+  /** The last one counts, as in Kubernetes; a shell's whole line is one argument. */
   private static Optional<String> value(Pod.Container container, String flag) {
-    String beginning = "--" + flag + "=";
-    return container.arguments().stream()
-        .flatMap(argument -> Stream.of(argument.split("\\s+")))
-        .filter(argument -> argument.startsWith(beginning))
-        .map(argument -> argument.substring(beginning.length()))
+    return Pattern.compile("(?<!\\S)--%s(?:=|\\s+)(\\S+)".formatted(flag))
+        .matcher(String.join(" ", container.arguments()))
+        .results()
+        .map(found -> found.group(1))
         .reduce((_, last) -> last);
   }
 }

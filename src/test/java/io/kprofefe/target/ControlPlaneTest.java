@@ -114,6 +114,8 @@ class ControlPlaneTest {
     "--secure-port=99999, 10259",
     "--secure-port=0, 10259",
     "'sh -c \"kube-scheduler --secure-port=11259 --v=2\"', 11259",
+    "--secure-port 11259, 11259",
+    "--not--secure-port=11259, 10259",
     "--bind-address=0.0.0.0, 10259",
     "--bind-address=localhost, 10259",
   })
