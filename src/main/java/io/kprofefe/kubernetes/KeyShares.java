@@ -2,7 +2,7 @@ package io.kprofefe.kubernetes;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -24,13 +24,16 @@ final class KeyShares implements Interceptor {
     }
   }
 
-  /** Asks once more when that may have been the trouble; never a server that is not trusted. */
+  /**
+   * Asks once more when that may have been the trouble: never a server that is not trusted, nor one
+   * that has heard the question, which may have been for a profile that costs it something.
+   */
   @Override
   public Response intercept(Chain chain) throws IOException {
     boolean allBefore = all.get(); // another call may find out meanwhile
     try {
       return chain.proceed(chain.request());
-    } catch (SSLException refused) {
+    } catch (SSLHandshakeException refused) {
       if (allBefore || TlsTrouble.isLasting(refused)) {
         throw refused;
       }
