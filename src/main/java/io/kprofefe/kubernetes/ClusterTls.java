@@ -156,7 +156,10 @@ final class ClusterTls {
   void applyTo(OkHttpClient.Builder client) {
     var shares = new KeyShares();
     var sockets = new ServerSockets(context.getSocketFactory(), serverName, shares);
-    client.sslSocketFactory(sockets, trusted).addInterceptor(shares);
+    client
+        .sslSocketFactory(sockets, trusted)
+        .addInterceptor(shares)
+        .addNetworkInterceptor(KeyShares::asked);
     if (anybody) {
       client.hostnameVerifier((host, session) -> true);
     } else {

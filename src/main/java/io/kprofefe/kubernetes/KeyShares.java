@@ -2,9 +2,10 @@ package io.kprofefe.kubernetes;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /**
@@ -31,14 +32,30 @@ final class KeyShares implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     boolean allBefore = all.get(); // another call may find out meanwhile
+    var asked = new Asked();
+    Request request = chain.request().newBuilder().tag(Asked.class, asked).build();
     try {
-      return chain.proceed(chain.request());
-    } catch (SSLHandshakeException refused) {
-      if (allBefore || TlsTrouble.isLasting(refused)) {
+      return chain.proceed(request);
+    } catch (SSLException refused) {
+      if (allBefore || asked.yes.get() || TlsTrouble.isLasting(refused)) {
         throw refused;
       }
       all.set(true);
-      return chain.proceed(chain.request());
+      return chain.proceed(request);
     }
+  }
+
+  /** Comes to be when the handshake is over. */
+  static Response asked(Chain chain) throws IOException {
+    Asked asked = chain.request().tag(Asked.class);
+    if (asked != null) {
+      asked.yes.set(true);
+    }
+    return chain.proceed(chain.request());
+  }
+
+  /** Whether a question has been put to the server. */
+  private static final class Asked {
+    private final AtomicBoolean yes = new AtomicBoolean();
   }
 }

@@ -15,6 +15,7 @@ import io.kprofefe.kubernetes.ClusterAccess;
 import io.kprofefe.kubernetes.ClusterAccessException;
 import io.kprofefe.profile.Outcome;
 import io.kprofefe.profile.ProfileFailure;
+import io.kprofefe.profile.ProfileType;
 import io.kprofefe.target.AskedAs.OwnAccount;
 import io.kprofefe.target.Endpoint;
 import io.kprofefe.target.Scheme;
@@ -25,12 +26,20 @@ import io.kprofefe.testing.SocksProxy;
 import io.kprofefe.testing.Targets;
 import io.kprofefe.testing.TestAuthority;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +52,10 @@ class OwnAccountTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final String ADDRESS = "127.0.0.1";
   private static final String RIGHT = "the verb get on something, see rbac/";
+
+  /** Encrypted data of TLS 1.2 and 1.3, as it says, that nobody can decrypt. */
+  private static final byte[] BROKEN_RECORD =
+      HexFormat.of().parseHex("1703030020" + "00".repeat(32));
 
   @TempDir private Path folder;
 
@@ -175,6 +188,41 @@ class OwnAccountTest {
     }
   }
 
+  /** It may have been in the middle of a CPU profile. */
+  @Test
+  void who_breaks_off_tls_after_he_was_asked_is_not_asked_again() throws Exception {
+    try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var asked = new AtomicInteger();
+      Thread.ofVirtual().start(() -> breakOff(server, asked));
+      var endpoint =
+          new Endpoint(
+              Scheme.HTTPS, ADDRESS, server.getLocalPort(), Via.API_SERVER, "/debug/pprof");
+      Target cpu =
+          Targets.asked(target(endpoint, false), Targets.handler(ProfileType.CPU, "/debug/pprof"));
+      ProfileFailure failure = failure(cpu);
+      assertTrue(asked.get() == 1, asked + " times: " + failure.reason());
+    }
+  }
+
+  /** Speaks TLS until it has heard a question, and no more then. */
+  private void breakOff(ServerSocket server, AtomicInteger asked) {
+    SSLSocketFactory tls = authority.server(ADDRESS).getSocketFactory();
+    while (!server.isClosed()) {
+      try (Socket raw = server.accept();
+          var secured = (SSLSocket) tls.createSocket(raw, null, false)) {
+        secured.startHandshake();
+        if (secured.getInputStream().read() >= 0) {
+          asked.incrementAndGet();
+        }
+        raw.getOutputStream().write(BROKEN_RECORD);
+        raw.shutdownOutput();
+        raw.getInputStream().transferTo(OutputStream.nullOutputStream());
+      } catch (IOException gone) {
+        // the caller has hung up, or the test is over
+      }
+    }
+  }
+
   @Test
   void a_token_that_cannot_be_read_asks_nobody() throws Exception {
     try (var server = FaultServer.secured(authority.server(ADDRESS), answer(200, "profile"))) {
@@ -191,7 +239,10 @@ class OwnAccountTest {
   }
 
   private static Target target(String host, FaultServer server, Via via, boolean unchecked) {
-    var endpoint = new Endpoint(Scheme.HTTPS, host, server.port(), via, "/debug/pprof");
+    return target(new Endpoint(Scheme.HTTPS, host, server.port(), via, "/debug/pprof"), unchecked);
+  }
+
+  private static Target target(Endpoint endpoint, boolean unchecked) {
     Target pod = Targets.at("any", endpoint, HEAP);
     return new Target(
         pod.identity(),
