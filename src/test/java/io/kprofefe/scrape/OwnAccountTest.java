@@ -2,7 +2,6 @@ package io.kprofefe.scrape;
 
 import static io.kprofefe.profile.ProfileType.HEAP;
 import static io.kprofefe.testing.Fault.answer;
-import static io.kprofefe.testing.Fault.resetBeforeReading;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +20,7 @@ import io.kprofefe.target.Endpoint;
 import io.kprofefe.target.Scheme;
 import io.kprofefe.target.Target;
 import io.kprofefe.target.Via;
+import io.kprofefe.testing.Fault;
 import io.kprofefe.testing.FaultServer;
 import io.kprofefe.testing.SocksProxy;
 import io.kprofefe.testing.Targets;
@@ -135,7 +135,8 @@ class OwnAccountTest {
 
   @Test
   void who_may_be_anybody_and_speaks_no_tls_is_not_met_with_a_flag_that_is_given() {
-    try (var server = FaultServer.that(resetBeforeReading())) {
+    Fault plain = caller -> caller.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+    try (var server = FaultServer.that(plain)) {
       ProfileFailure failure = failure(target(ADDRESS, server, Via.DIRECT, true));
       assertEquals(Outcome.TLS, failure.outcome());
       assertFalse(failure.reason().contains("--"), failure.reason());
