@@ -2,6 +2,8 @@ package io.kprofefe.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kprofefe.cluster.SeenConnections.Connection;
+import io.kprofefe.target.Cidr;
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,10 @@ record NetworkPolicies(KubernetesApi api) {
       this.rules = rules;
       this.peers = peers;
     }
+
+    String other(Connection connection) {
+      return this == EGRESS ? connection.to() : connection.from();
+    }
   }
 
   boolean allow(Connection connection) {
@@ -54,7 +60,9 @@ record NetworkPolicies(KubernetesApi api) {
             .flatMap(policy -> each(policy.path(end.rules)))
             .anyMatch(rule ->
                 anyOrNone(rule.path("ports"), port -> isOf(port, connection))
-                    && anyOrNone(rule.path(end.peers), selector -> isOf(selector, peer)));
+                    && anyOrNone(
+                        rule.path(end.peers),
+                        selector -> isOf(selector, peer, end.other(connection))));
   }
 
   private Stream<JsonNode> policiesOf(JsonNode pod) {
@@ -71,8 +79,17 @@ record NetworkPolicies(KubernetesApi api) {
         && port.at("/protocol").asText().equals(connection.protocol());
   }
 
+  private boolean isOf(JsonNode peers, Optional<JsonNode> peer, String address) {
+    return peers.has("ipBlock") ? isIn(peers.get("ipBlock"), address) : isSelected(peers, peer);
+  }
+
+  private static boolean isIn(JsonNode block, String address) {
+    onlyKnown(block, Set.of("cidr"));
+    return Cidr.parse(block.at("/cidr").asText()).contains(InetAddress.ofLiteral(address));
+  }
+
   /** Only pods are selected: not what is outside, nor what is in its node's network. */
-  private boolean isOf(JsonNode selector, Optional<JsonNode> peer) {
+  private boolean isSelected(JsonNode selector, Optional<JsonNode> peer) {
     onlyKnown(selector, Set.of("namespaceSelector", "podSelector"));
     return peer.filter(pod -> selects(selector.path("podSelector"), pod))
         .filter(pod ->
