@@ -127,7 +127,7 @@ class ManifestsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"per-namespace", "cluster-wide", "high-frequency"})
+  @ValueSource(strings = {"per-namespace", "cluster-wide", "high-frequency", "control-plane/job"})
   void all_components_go_together_on_an_overlay(String overlay) {
     Shipped all = shipped(OVERLAYS + overlay, COMPONENTS.toArray(String[]::new));
     assertTrue(all.names().containsAll(shipped(OVERLAYS + overlay).names()));
